@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace Tracker.Domain.Statements;
+
+/// <summary>Orders about a statement.</summary>
+public abstract record StatementCommand(string? By)
+{
+    public sealed record Post(string Id, StatementContent Content, string? By) : StatementCommand(By);
+
+    /// <summary>
+    /// Field → new value as JSON in the stored form (null = absent). Refused with <c>invalid</c> for an unknown field or a wrong type, with
+    /// <c>retracted</c> when it is retracted. Values that it has already are nothing. <paramref name="SaidUntil"/>: recomputed by the caller when saidAt changes.
+    /// </summary>
+    public sealed record Correct(IReadOnlyDictionary<string, JsonElement> Changes, DateTimeOffset? SaidUntil, string Reason, CorrectionKind Kind, string? By) : StatementCommand(By);
+
+    public sealed record Retract(string Reason, string? By) : StatementCommand(By);
+
+    public sealed record Verify(Verification Status, string? Note, string? By) : StatementCommand(By);
+
+    public sealed record AddSource(Source Source, string? By) : StatementCommand(By);
+}
