@@ -99,6 +99,11 @@ public sealed record StatementContent
     public DateTimeOffset? SaidUntil { get; init; }
     public About? About { get; init; }
     public IReadOnlyList<PositionTaken> Positions { get; init; } = [];
+    /// <summary>
+    /// Actor ids that take <see cref="Positions"/>: the last of <see cref="OnBehalfOf"/>, or where that is empty each speaker, without those whose
+    /// side was <c>source</c> when the statement was taken in. Derived by Decide, stored so that every fold agrees for ever.
+    /// </summary>
+    public IReadOnlyList<string> Holders { get; init; } = [];
     public IReadOnlyList<Source> Sources { get; init; } = [];
     /// <summary>Statement id.</summary>
     public string? InReplyTo { get; init; }
