@@ -15,8 +15,10 @@ sealed class BackPages(IEventLog log, Tail tail, Switchboard board, FeedOptions 
         var page = new Filling(match, after, options);
         while (page.Next < head && !page.Full)
         {
-            if (tail.After(page.Next, Stride) is { } recent) page.Take(recent, head);
+            var before = page.Next;
+            if (tail.After(before, Stride) is { } recent) page.Take(recent, head);
             else await FromLog(page, match, head);
+            if (page.Next == before && !page.Full) throw new InvalidOperationException($"The log has no record after {before} though it goes to {head}.");
         }
         return page.ToFrame(log.Epoch);
     }
@@ -46,10 +48,11 @@ sealed class BackPages(IEventLog log, Tail tail, Switchboard board, FeedOptions 
 
     public void Dispose() => _reads.Dispose();
 
-    sealed class Filling(Match match, long after, FeedOptions options)
+    sealed class Filling(Match match, long from, FeedOptions options)
     {
         readonly List<Entry> _entries = [];
-        long _next = after;
+        readonly long _from = from;
+        long _next = from;
         int _bytes, _seen;
 
         public long Next => _next;
@@ -73,7 +76,7 @@ sealed class BackPages(IEventLog log, Tail tail, Switchboard board, FeedOptions 
 
         public void SkipTo(long position) => _next = position;
 
-        public Frame ToFrame(string epoch) => new(epoch, after, _next, _entries.ToArray());
+        public Frame ToFrame(string epoch) => new(epoch, _from, _next, _entries.ToArray());
 
         bool See(Record record, Entry? entry)
         {

@@ -12,7 +12,7 @@ sealed class Channel(Filter filter, Switchboard board, BackPages back, TimeProvi
         var lane = Enter();
         try
         {
-            while (lane.Wait(after) is { } match)
+            while (!lane.HasAfter(after, out var match))
             {
                 if (ct.IsCancellationRequested) return false;
                 await Signal.Either(match, ct);

@@ -18,6 +18,8 @@ sealed class Entry
     /// <summary>Distinct touches in order of first appearance, without internal ones.</summary>
     public string[] Refs { get; }
 
+    public bool IsTakedown => Record.Kind == "record.redacted";
+
     /// <summary>The live item, JSON, one line.</summary>
     public byte[] Item { get; }
 
@@ -27,7 +29,7 @@ sealed class Entry
     public static Entry Of(Record record)
     {
         var refs = Wire(record.Touches);
-        return new Entry(record, refs, Encoding.Item(record, refs));
+        return new Entry(record, refs, LiveItem.Encode(record, refs));
     }
 
     /// <summary>The same record after its words were taken down. Not <c>with</c>: that would carry the event that was read already.</summary>

@@ -30,7 +30,7 @@ public sealed class Feed : IFeed, IAsyncDisposable
         _board = new Switchboard(log.Epoch, head, clock);
         _back = new BackPages(log, _tail, _board, options, _stop.Token);
         _sweep = clock.CreateTimer(_ => _board.Sweep(options.DropChannelAfter), null, options.DropChannelAfter / 2, options.DropChannelAfter / 2);
-        Completion = Task.WhenAll(Task.Run(TakeIn), Task.Run(Publish));
+        Completion = Task.WhenAll(Follow(TakeIn), Follow(Publish));
     }
 
     public string Epoch => _log.Epoch;
@@ -40,8 +40,8 @@ public sealed class Feed : IFeed, IAsyncDisposable
     /// <summary>Ends when the feed is disposed; fails with the reason when it cannot go on (the log cannot be read): the process should then stop loudly.</summary>
     public Task Completion { get; }
 
-    /// <summary>For tests and metrics: what is held.</summary>
-    internal (int Channels, int Records, long Bytes) Held => (_board.Count, _tail.Count, _tail.Bytes);
+    /// <summary>What it holds in memory now, for metrics.</summary>
+    public Holding Held => new(_board.Count, _tail.Count, _tail.Bytes);
 
     public IChannel Channel(Filter filter) => new Channel(filter, _board, _back, _clock);
 
@@ -61,14 +61,20 @@ public sealed class Feed : IFeed, IAsyncDisposable
 
     async Task TakeIn()
     {
+        while (await _log.WaitAsync(_tail.Head, _stop.Token))
+        {
+            await Room();
+            foreach (var record in await _log.ReadAsync(_tail.Head, Batch, _stop.Token)) TakeIn(record);
+            _takenIn.Fire();
+        }
+    }
+
+    /// <summary>When one loop cannot go on, neither does the other.</summary>
+    Task Follow(Func<Task> loop) => Task.Run(async () =>
+    {
         try
         {
-            while (await _log.WaitAsync(_tail.Head, _stop.Token) && !_stop.IsCancellationRequested)
-            {
-                await Room();
-                foreach (var record in await _log.ReadAsync(_tail.Head, Batch, _stop.Token)) TakeIn(record);
-                _takenIn.Fire();
-            }
+            await loop();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested) { }
         catch
@@ -76,14 +82,14 @@ public sealed class Feed : IFeed, IAsyncDisposable
             await _stop.CancelAsync();
             throw;
         }
-    }
+    });
 
     void TakeIn(Record record)
     {
-        _tail.Add(Entry.Of(record));
-        if (record.Event is not RecordRedacted redacted) return;
-        _tail.TakeDown(redacted.Positions);
-        _board.TakeDown();
+        var entry = Entry.Of(record);
+        // First the words go, then the record that says so is there to publish; publishing it clears the frames.
+        if (entry.IsTakedown && record.Event is RecordRedacted redacted) _tail.TakeDown(redacted.Positions);
+        _tail.Add(entry);
     }
 
     /// <summary>Readers' matching is behind by half of the tail: let it come after.</summary>
@@ -145,3 +151,8 @@ public sealed class Feed : IFeed, IAsyncDisposable
         _stop.Dispose();
     }
 }
+
+/// <param name="Channels">Filters that somebody uses or used a moment ago.</param>
+/// <param name="Records">Records in the tail.</param>
+/// <param name="Bytes">Bytes of the tail, roughly.</param>
+public sealed record Holding(int Channels, int Records, long Bytes);

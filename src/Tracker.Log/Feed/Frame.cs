@@ -68,10 +68,10 @@ sealed class Frame(string epoch, long from, long next, IReadOnlyList<Entry> entr
 
     void WriteCursor(ArrayBufferWriter<byte> bytes, long position)
     {
-        System.Text.Encoding.ASCII.GetBytes(epoch, bytes);
-        var span = bytes.GetSpan(24);
-        span[0] = (byte)':';
-        Utf8Formatter.TryFormat(position, span[1..], out var digits);
-        bytes.Advance(1 + digits);
+        var span = bytes.GetSpan(64);
+        var letters = System.Text.Encoding.ASCII.GetBytes(epoch, span);
+        span[letters++] = (byte)':';
+        Utf8Formatter.TryFormat(position, span[letters..], out var digits);
+        bytes.Advance(letters + digits);
     }
 }

@@ -4,10 +4,12 @@ namespace Tracker.Log.Feed;
 /// The live part of a channel: what was matched for one filter since it was opened. It knows every match in (opened, head];
 /// the newest frames are kept so that members at the head, and those a few milliseconds behind, share them.
 /// </summary>
-sealed class Lane(Filter filter, string epoch, long opened, long now)
+sealed class Lane
 {
     const int Kept = 4;
 
+    readonly string _epoch;
+    readonly long _opened;
     readonly Lock _gate = new();
     readonly Frame?[] _frames = new Frame?[Kept];
     readonly Frame?[] _pages = new Frame?[Kept];
@@ -15,12 +17,18 @@ sealed class Lane(Filter filter, string epoch, long opened, long now)
     readonly Signal _matched = new();
     readonly List<Entry> _pending = [];
     int _frame, _page, _users, _takedowns;
-    long _lastMatch, _lastNext = opened, _used = now, _offered;
+    long _lastMatch, _lastNext, _used, _offered;
     Frame? _empty;
     bool _closed;
 
-    public Filter Filter => filter;
-    public Match Match { get; } = new(filter);
+    public Lane(Filter filter, string epoch, long opened, long now)
+    {
+        (Filter, _epoch, _opened, _lastNext, _used) = (filter, epoch, opened, opened, now);
+        Match = new Match(filter);
+    }
+
+    public Filter Filter { get; }
+    public Match Match { get; }
 
     /// <summary>False when it was dropped: open another.</summary>
     public bool Enter(long time)
@@ -43,13 +51,14 @@ sealed class Lane(Filter filter, string epoch, long opened, long now)
         }
     }
 
-    /// <summary>Drops it when nobody is inside and nobody was since <paramref name="since"/>; otherwise lets go of pages of the past.</summary>
+    /// <summary>Drops it when nobody is inside and nobody was since <paramref name="since"/>; otherwise lets go of the bytes of the past.</summary>
     public bool CloseIfIdle(long since)
     {
         lock (_gate)
         {
             if (_users == 0 && _used < since) return _closed = true;
             Array.Clear(_pages);
+            Array.Clear(_frames);
             return false;
         }
     }
@@ -66,7 +75,7 @@ sealed class Lane(Filter filter, string epoch, long opened, long now)
     /// <summary>Called by the publisher alone: what was offered becomes the frame that ends at <paramref name="next"/>.</summary>
     public void Seal(long next)
     {
-        var frame = new Frame(epoch, _lastNext, next, _pending.ToArray());
+        var frame = new Frame(_epoch, _lastNext, next, _pending.ToArray());
         lock (_gate)
         {
             _frames[_frame++ % Kept] = frame;
@@ -79,11 +88,11 @@ sealed class Lane(Filter filter, string epoch, long opened, long now)
 
     public void Wake() => _matched.Fire();
 
-    /// <summary>Null = there is something to read after this position (a match, or what nobody has looked at yet); otherwise what to wait for.</summary>
-    public Task? Wait(long after)
+    /// <summary>True when there is something to read after this position: a match, or what nobody has looked at yet. False: wait for <paramref name="next"/>.</summary>
+    public bool HasAfter(long after, out Task next)
     {
-        var next = _matched.Next();
-        lock (_gate) return after < opened || after < _lastMatch ? null : next;
+        next = _matched.Next();
+        lock (_gate) return after < _opened || after < _lastMatch;
     }
 
     /// <summary>The shared page for this place, or null: read one. <paramref name="head"/> was published before this call.</summary>
@@ -95,7 +104,7 @@ sealed class Lane(Filter filter, string epoch, long opened, long now)
             {
                 if (_frames[i] is { } frame && frame.IsFor(after)) return frame;
             }
-            if (after >= opened && after >= _lastMatch) return Nothing(after, Math.Max(after, head));
+            if (after >= _opened && after >= _lastMatch) return Nothing(after, Math.Max(after, head));
             for (var i = 0; i < Kept; i++)
             {
                 if (_pages[i] is { } page && page.IsFor(after)) return page;
@@ -104,7 +113,7 @@ sealed class Lane(Filter filter, string epoch, long opened, long now)
         }
     }
 
-    Frame Nothing(long after, long next) => _empty is { } empty && empty.Next == next ? empty : _empty = new Frame(epoch, after, next, []);
+    Frame Nothing(long after, long next) => _empty is { } empty && empty.Next == next ? empty : _empty = new Frame(_epoch, after, next, []);
 
     /// <summary>One read for all who want the page after this position at the same time.</summary>
     public Task<Frame> Read(long after, Func<Match, long, Task<Frame>> read)

@@ -37,20 +37,27 @@ sealed class Switchboard(string epoch, long head, TimeProvider clock)
         lock (_gate)
         {
             foreach (var entry in entries) Offer(entry);
-            var head = entries[^1].Position;
-            foreach (var lane in _matched) lane.Seal(head);
-            Volatile.Write(ref _head, head);
-            foreach (var lane in _matched) lane.Wake();
-            _matched.Clear();
+            var last = entries[^1].Position;
+            foreach (var lane in _matched) lane.Seal(last);
+            Volatile.Write(ref _head, last);
+            if (HasTakedown(entries)) TakeDown();
         }
+        foreach (var lane in _matched) lane.Wake();
+        _matched.Clear();
     }
 
-    public void TakeDown()
+    void TakeDown()
     {
-        lock (_gate)
+        foreach (var lane in _byKey.Values) lane.TakeDown();
+    }
+
+    static bool HasTakedown(ReadOnlySpan<Entry> entries)
+    {
+        foreach (var entry in entries)
         {
-            foreach (var lane in _byKey.Values) lane.TakeDown();
+            if (entry.IsTakedown) return true;
         }
+        return false;
     }
 
     /// <summary>Drops the lanes that nobody has used for this long.</summary>

@@ -7,14 +7,14 @@ using Tracker.Domain;
 namespace Tracker.Log.Feed;
 
 /// <summary>The live item's bytes: <c>{"position","at","kind","entity","touches","data"}</c>, the stored body spliced in as it is.</summary>
-static class Encoding
+static class LiveItem
 {
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     [ThreadStatic] static ArrayBufferWriter<byte>? _buffer;
     [ThreadStatic] static Utf8JsonWriter? _json;
 
-    public static byte[] Item(Record record, string[] refs)
+    public static byte[] Encode(Record record, string[] refs)
     {
         var buffer = _buffer ??= new ArrayBufferWriter<byte>(4096);
         var json = _json ??= new Utf8JsonWriter(buffer, Options);
