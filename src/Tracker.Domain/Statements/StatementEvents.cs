@@ -136,6 +136,10 @@ public sealed record StatementCorrected : IEvent
     public IReadOnlyDictionary<string, Change> Changes { get; init; } = new Dictionary<string, Change>(StringComparer.Ordinal);
     public string Reason { get; init; } = "";
     public CorrectionKind Kind { get; init; }
+    /// <summary>Position of the statement's first record.</summary>
+    public long Added { get; init; }
+    /// <summary>When its first record was taken; with <see cref="Added"/> the statement's place in said order.</summary>
+    public DateTimeOffset RecordedAt { get; init; }
     public string? By { get; init; }
 }
 
