@@ -1,0 +1,100 @@
+using Tracker.Domain;
+
+namespace Tracker.Log.Feed;
+
+/// <summary>Pages for readers behind: from the tail while it reaches back far enough, else from the log. Bounded in items, bytes and records looked at.</summary>
+sealed class BackPages(IEventLog log, Tail tail, Switchboard board, FeedOptions options, CancellationToken stop) : IDisposable
+{
+    const int Stride = 128;
+
+    readonly SemaphoreSlim _reads = new(options.ReadsAtOnce);
+
+    public async Task<Frame> ReadAsync(Match match, long after)
+    {
+        var head = board.Head;
+        var page = new Filling(match, after, options);
+        while (page.Next < head && !page.Full)
+        {
+            var before = page.Next;
+            if (tail.After(before, Stride) is { } recent) page.Take(recent, head);
+            else await FromLog(page, match, head);
+            if (page.Next == before && !page.Full) throw new InvalidOperationException($"The log has no record after {before} though it goes to {head}.");
+        }
+        return page.ToFrame(log.Epoch);
+    }
+
+    async Task FromLog(Filling page, Match match, long head)
+    {
+        await _reads.WaitAsync(stop);
+        try
+        {
+            // One touched entity is what the log can look up; an actor's or meeting's few records are then not searched for among millions.
+            if (match is { OfStory: false, Touches.Count: 1 })
+            {
+                var touching = await log.ReadTouchingAsync(match.Touches.First(), page.Next, head, Stride, stop);
+                page.Take(touching, head);
+                if (touching.Count < Stride && !page.Full) page.SkipTo(head);
+            }
+            else
+            {
+                page.Take(await log.ReadAsync(page.Next, Stride, stop), head);
+            }
+        }
+        finally
+        {
+            _reads.Release();
+        }
+    }
+
+    public void Dispose() => _reads.Dispose();
+
+    sealed class Filling(Match match, long from, FeedOptions options)
+    {
+        readonly List<Entry> _entries = [];
+        readonly long _from = from;
+        long _next = from;
+        int _bytes, _seen;
+
+        public long Next => _next;
+        public bool Full { get; private set; }
+
+        public void Take(IReadOnlyList<Record> records, long head)
+        {
+            foreach (var record in records)
+            {
+                if (record.Position > head || !See(record, null)) return;
+            }
+        }
+
+        public void Take(Entry[] entries, long head)
+        {
+            foreach (var entry in entries)
+            {
+                if (entry.Position > head || !See(entry.Record, entry)) return;
+            }
+        }
+
+        public void SkipTo(long position) => _next = position;
+
+        public Frame ToFrame(string epoch) => new(epoch, _from, _next, _entries.ToArray());
+
+        bool See(Record record, Entry? entry)
+        {
+            if (Full) return false;
+            if (match.Passes(record))
+            {
+                entry ??= Entry.Of(record);
+                if (_entries.Count > 0 && _bytes + entry.Item.Length > options.PageBytes)
+                {
+                    Full = true;
+                    return false;
+                }
+                _entries.Add(entry);
+                _bytes += entry.Item.Length;
+            }
+            _next = record.Position;
+            Full = _entries.Count >= options.PageItems || _bytes >= options.PageBytes || ++_seen >= options.PageScan;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using Tracker.Domain;
+
+namespace Tracker.Log.Feed;
+
+/// <summary>
+/// The process's one feed. Two loops: one takes records from the log into the tail and encodes them, once; the other publishes what is in the tail
+/// to the channels, at once after a rest and at least <see cref="FeedOptions.PublishEvery"/> apart under load. Neither awaits a reader.
+/// </summary>
+public sealed class Feed : IFeed, IAsyncDisposable
+{
+    const int Batch = 256;
+
+    readonly IEventLog _log;
+    readonly FeedOptions _options;
+    readonly TimeProvider _clock;
+    readonly Tail _tail;
+    readonly Switchboard _board;
+    readonly BackPages _back;
+    readonly Signal _takenIn = new();
+    readonly Signal _published = new();
+    readonly CancellationTokenSource _stop = new();
+    readonly ITimer _sweep;
+
+    /// <summary>Begins to follow the log from its head.</summary>
+    public Feed(IEventLog log, FeedOptions options, TimeProvider clock)
+    {
+        (_log, _options, _clock) = (log, options, clock);
+        var head = log.Head;
+        _tail = new Tail(head, options.TailRecords, options.TailBytes);
+        _board = new Switchboard(log.Epoch, head, clock);
+        _back = new BackPages(log, _tail, _board, options, _stop.Token);
+        _sweep = clock.CreateTimer(_ => _board.Sweep(options.DropChannelAfter), null, options.DropChannelAfter / 2, options.DropChannelAfter / 2);
+        Completion = Task.WhenAll(Follow(TakeIn), Follow(Publish));
+    }
+
+    public string Epoch => _log.Epoch;
+    public long Head => _board.Head;
+    public long Floor => 0;
+
+    /// <summary>Ends when the feed is disposed; fails with the reason when it cannot go on (the log cannot be read): the process should then stop loudly.</summary>
+    public Task Completion { get; }
+
+    /// <summary>What it holds in memory now, for metrics.</summary>
+    public Holding Held => new(_board.Count, _tail.Count, _tail.Bytes);
+
+    public IChannel Channel(Filter filter) => new Channel(filter, _board, _back, _clock);
+
+    /// <summary>Also what is durable and not yet published: grains do not wait for the readers' 5 ms.</summary>
+    public IReadOnlyList<Record>? Recent(long after) => _tail.Records(after);
+
+    public async ValueTask<bool> WaitAsync(long after, CancellationToken ct)
+    {
+        while (true)
+        {
+            var published = _published.Next();
+            if (Head > after) return true;
+            if (ct.IsCancellationRequested) return false;
+            await Signal.Either(published, ct);
+        }
+    }
+
+    async Task TakeIn()
+    {
+        while (await _log.WaitAsync(_tail.Head, _stop.Token))
+        {
+            await Room();
+            foreach (var record in await _log.ReadAsync(_tail.Head, Batch, _stop.Token)) TakeIn(record);
+            _takenIn.Fire();
+        }
+    }
+
+    /// <summary>When one loop cannot go on, neither does the other.</summary>
+    Task Follow(Func<Task> loop) => Task.Run(async () =>
+    {
+        try
+        {
+            await loop();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested) { }
+        catch
+        {
+            await _stop.CancelAsync();
+            throw;
+        }
+    });
+
+    void TakeIn(Record record)
+    {
+        var entry = Entry.Of(record);
+        // First the words go, then the record that says so is there to publish; publishing it clears the frames.
+        if (entry.IsTakedown && record.Event is RecordRedacted redacted) _tail.TakeDown(redacted.Positions);
+        _tail.Add(entry);
+    }
+
+    /// <summary>Readers' matching is behind by half of the tail: let it come after.</summary>
+    async Task Room()
+    {
+        while (_tail.Crowded)
+        {
+            var published = _published.Next();
+            if (_tail.Crowded) await published.WaitAsync(_stop.Token);
+        }
+    }
+
+    async Task Publish()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var more = _takenIn.Next();
+            if (_tail.Head == Head)
+            {
+                await Signal.Either(more, _stop.Token);
+                continue;
+            }
+            PublishAll();
+            if (_options.PublishEvery > TimeSpan.Zero)
+                await Task.Delay(_options.PublishEvery, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    void PublishAll()
+    {
+        var head = _tail.Head;
+        while (Head < head)
+        {
+            var entries = _tail.After(Head, _options.PageItems) ?? throw new InvalidOperationException("The tail let go of what was not published.");
+            _board.Publish(entries.AsSpan(0, Fitting(entries)));
+        }
+        _tail.Published(head);
+        _published.Fire();
+    }
+
+    /// <summary>How many of them make one frame within the limit of a page.</summary>
+    int Fitting(Entry[] entries)
+    {
+        long bytes = 0;
+        for (var i = 0; i < entries.Length; i++)
+        {
+            bytes += entries[i].Item.Length;
+            if (bytes > _options.PageBytes && i > 0) return i;
+        }
+        return entries.Length;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _sweep.DisposeAsync();
+        await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _back.Dispose();
+        _stop.Dispose();
+    }
+}
+
+/// <param name="Channels">Filters that somebody uses or used a moment ago.</param>
+/// <param name="Records">Records in the tail.</param>
+/// <param name="Bytes">Bytes of the tail, roughly.</param>
+public sealed record Holding(int Channels, int Records, long Bytes);
