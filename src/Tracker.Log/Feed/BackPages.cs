@@ -83,7 +83,7 @@ sealed class BackPages(IEventLog log, Tail tail, Switchboard board, FeedOptions 
             if (Full) return false;
             if (match.Passes(record))
             {
-                entry ??= Entry.Of(record);
+                entry ??= new Entry(record);
                 if (_entries.Count > 0 && _bytes + entry.Item.Length > options.PageBytes)
                 {
                     Full = true;

@@ -2,41 +2,30 @@ using Tracker.Domain;
 
 namespace Tracker.Log.Feed;
 
-/// <summary>A record as the feed holds it: whom it touches on the wire, and its bytes, encoded once.</summary>
-sealed class Entry
+/// <summary>A record as the feed holds it: whom it touches on the wire, and its bytes. Both are made when first asked for, which is when it is published, and then kept.</summary>
+sealed class Entry(Record record)
 {
-    Entry(Record record, string[] refs, byte[] item)
-    {
-        Record = record;
-        Refs = refs;
-        Item = item;
-    }
+    string[]? _refs;
+    byte[]? _item;
 
-    public Record Record { get; }
-    public long Position => Record.Position;
+    public Record Record => record;
+    public long Position => record.Position;
+    public bool IsTakedown => record.Kind == "record.redacted";
 
     /// <summary>Distinct touches in order of first appearance, without internal ones.</summary>
-    public string[] Refs { get; }
-
-    public bool IsTakedown => Record.Kind == "record.redacted";
+    public string[] Refs => _refs ??= Wire(record.Touches);
 
     /// <summary>The live item, JSON, one line.</summary>
-    public byte[] Item { get; }
+    public byte[] Item => _item ?? Interlocked.CompareExchange(ref _item, LiveItem.Encode(record, Refs), null) ?? _item;
 
     /// <summary>Bytes that it holds, roughly: body, item, and the event that a grain may have read from it.</summary>
-    public int Cost => 512 + (2 * Record.Body.Length) + Item.Length + (64 * Record.Touches.Count);
-
-    public static Entry Of(Record record)
-    {
-        var refs = Wire(record.Touches);
-        return new Entry(record, refs, LiveItem.Encode(record, refs));
-    }
+    public int Cost { get; } = 768 + (3 * record.Body.Length) + (96 * record.Touches.Count);
 
     /// <summary>The same record after its words were taken down. Not <c>with</c>: that would carry the event that was read already.</summary>
-    public Entry TakenDown() => Of(new Record
+    public Entry TakenDown() => new(new Record
     {
-        Position = Record.Position, At = Record.At, Entity = Record.Entity, Version = Record.Version, Kind = Record.Kind,
-        Touches = Record.Touches, Body = default, Cause = Record.Cause, Hash = Record.Hash,
+        Position = record.Position, At = record.At, Entity = record.Entity, Version = record.Version, Kind = record.Kind,
+        Touches = record.Touches, Body = default, Cause = record.Cause, Hash = record.Hash,
     });
 
     static string[] Wire(IReadOnlyList<Touch> touches)

@@ -3,8 +3,8 @@ using Tracker.Domain;
 namespace Tracker.Log.Feed;
 
 /// <summary>
-/// The process's one feed. Two loops: one takes records from the log into the tail and encodes them, once; the other publishes what is in the tail
-/// to the channels, at once after a rest and at least <see cref="FeedOptions.PublishEvery"/> apart under load. Neither awaits a reader.
+/// The process's one feed. Two loops: one takes records from the log into the tail (where <see cref="Committed"/> did not); the other encodes them, once,
+/// and publishes to the channels, at once after a rest and at least <see cref="FeedOptions.PublishEvery"/> apart under load. Neither awaits a reader.
 /// </summary>
 public sealed class Feed : IFeed, IAsyncDisposable
 {
@@ -48,6 +48,17 @@ public sealed class Feed : IFeed, IAsyncDisposable
     /// <summary>Also what is durable and not yet published: grains do not wait for the readers' 5 ms.</summary>
     public IReadOnlyList<Record>? Recent(long after) => _tail.Records(after);
 
+    /// <summary>
+    /// A batch that the log has just made durable, handed over from memory (for the log's hook; optional: what is not handed over is read from the log).
+    /// Takes no time worth naming and never waits; records that it has already, or that come after a hole, are left to the log.
+    /// </summary>
+    public void Committed(IReadOnlyList<Record> records)
+    {
+        if (_tail.Crowded) return;
+        _tail.Take(records);
+        _takenIn.Fire();
+    }
+
     public async ValueTask<bool> WaitAsync(long after, CancellationToken ct)
     {
         while (true)
@@ -64,7 +75,8 @@ public sealed class Feed : IFeed, IAsyncDisposable
         while (await _log.WaitAsync(_tail.Head, _stop.Token))
         {
             await Room();
-            foreach (var record in await _log.ReadAsync(_tail.Head, Batch, _stop.Token)) TakeIn(record);
+            var (durable, head) = (_log.Head, _tail.Head);
+            if (durable > head) _tail.Take(await _log.ReadAsync(head, Batch, _stop.Token));
             _takenIn.Fire();
         }
     }
@@ -83,14 +95,6 @@ public sealed class Feed : IFeed, IAsyncDisposable
             throw;
         }
     });
-
-    void TakeIn(Record record)
-    {
-        var entry = Entry.Of(record);
-        // First the words go, then the record that says so is there to publish; publishing it clears the frames.
-        if (entry.IsTakedown && record.Event is RecordRedacted redacted) _tail.TakeDown(redacted.Positions);
-        _tail.Add(entry);
-    }
 
     /// <summary>Readers' matching is behind by half of the tail: let it come after.</summary>
     async Task Room()

@@ -33,17 +33,29 @@ sealed class Tail(long head, int maxRecords, int maxBytes)
         }
     }
 
-    public void Add(Entry entry)
+    /// <summary>Takes in those that it does not have yet. Nothing when there would be a hole: what is between comes from the log.</summary>
+    public void Take(IReadOnlyList<Record> records)
     {
         lock (_gate)
         {
-            if (entry.Position != _head + 1) throw new InvalidOperationException($"The feed is at {_head} and was given {entry.Position}.");
-            if (_count == _ring.Length) Grow();
-            _ring[(_start + _count++) % _ring.Length] = entry;
-            _bytes += entry.Cost;
-            _head = entry.Position;
+            foreach (var record in records)
+            {
+                if (record.Position <= _head) continue;
+                if (record.Position != _head + 1) return;
+                Add(new Entry(record));
+            }
             Shed();
         }
+    }
+
+    void Add(Entry entry)
+    {
+        // First the words go; the record that says so is published after, and publishing it clears the frames.
+        if (entry.IsTakedown && entry.Record.Event is RecordRedacted redacted) TakeDown(redacted.Positions);
+        if (_count == _ring.Length) Grow();
+        _ring[(_start + _count++) % _ring.Length] = entry;
+        _bytes += entry.Cost;
+        _head = entry.Position;
     }
 
     public void Published(long position)
@@ -82,20 +94,16 @@ sealed class Tail(long head, int maxRecords, int maxBytes)
         }
     }
 
-    /// <summary>Forgets the words of these positions.</summary>
-    public void TakeDown(IReadOnlyList<long> positions)
+    void TakeDown(IReadOnlyList<long> positions)
     {
-        lock (_gate)
+        foreach (var position in positions)
         {
-            foreach (var position in positions)
-            {
-                var i = position - (_head - _count) - 1;
-                if (i < 0 || i >= _count) continue;
-                ref var held = ref _ring[(_start + (int)i) % _ring.Length];
-                _bytes -= held.Cost;
-                held = held.TakenDown();
-                _bytes += held.Cost;
-            }
+            var i = position - (_head - _count) - 1;
+            if (i < 0 || i >= _count) continue;
+            ref var held = ref _ring[(_start + (int)i) % _ring.Length];
+            _bytes -= held.Cost;
+            held = held.TakenDown();
+            _bytes += held.Cost;
         }
     }
 

@@ -16,6 +16,9 @@ sealed class MemoryLog : IEventLog
     public long Head { get { lock (_gate) return _records.Count; } }
     public int Reads => Volatile.Read(ref _reads);
 
+    /// <summary>As the SQLite log has it: called with what was just made durable.</summary>
+    public Action<IReadOnlyList<Record>>? Committed { get; set; }
+
     /// <summary>When set, a read that has its records waits for this before it answers.</summary>
     public Task? HoldReads { get; set; }
 
@@ -42,6 +45,7 @@ sealed class MemoryLog : IEventLog
                 Body = body,
             });
             (grown, _grown) = (_grown, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            Committed?.Invoke([_records[^1]]);
         }
         grown.SetResult();
         return position;
