@@ -81,6 +81,9 @@ public sealed class KeyRing(ISettings settings, [FromKeyedServices("app")] TimeP
         id == "configured" ? _configured?.Principal
         : _lasting.TryGetValue(id, out var stored) || _passing.TryGetValue(id, out stored) ? Valid(id, stored) : null;
 
+    /// <summary>False once the key behind a caller was taken back or has expired.</summary>
+    public bool StillHolds(Principal caller) => FindById(caller.Id) is not null || _passing.Values.Any(key => key.Id == caller.Id);
+
     Principal? Valid(string id, StoredKey stored) =>
         stored.ExpiresAt is { } end && end <= clock.GetUtcNow() ? null : new Principal(stored.Id ?? id, stored.Name, stored.Scopes, stored.ExpiresAt);
 

@@ -65,7 +65,7 @@ internal static class Sse
         public ValueTask HeartbeatAsync(long cursor, long head, CancellationToken ct)
         {
             // A key that was taken back ends its streams too.
-            if (_caller is not null && keys?.FindById(_caller.Id) is null && _caller.Id != _caller.Name) throw new OperationCanceledException();
+            if (_caller is not null && keys?.StillHolds(_caller) == false) throw new OperationCanceledException();
             return WriteAsync(Encoding.ASCII.GetBytes(Heartbeat(cursor, head)), ct);
         }
 

@@ -29,7 +29,7 @@ public sealed class Watches(IEventLog log, IFeed feed, LiveConnections places, A
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection)
     {
-        if (_connections.TryRemove(connection.ConnectionId, out var connected)) connected.End();
+        if (_connections.TryRemove(connection.ConnectionId, out var connected)) connected.Dispose();
         return Task.CompletedTask;
     }
 
@@ -49,7 +49,7 @@ public sealed class Watches(IEventLog log, IFeed feed, LiveConnections places, A
         return new WatchReply { Cursor = new Cursor(log.Epoch, start.After).ToString(), Head = new Cursor(log.Epoch, feed.Head).ToString() };
     }
 
-    sealed class Connected(HubConnectionContext connection, IDisposable place)
+    sealed class Connected(HubConnectionContext connection, IDisposable place) : IDisposable
     {
         readonly SemaphoreSlim _one = new(1);
         CancellationTokenSource? _stop;
@@ -73,10 +73,11 @@ public sealed class Watches(IEventLog log, IFeed feed, LiveConnections places, A
             }
         }
 
-        public void End()
+        public void Dispose()
         {
             _stop?.Cancel();
             place.Dispose();
+            _one.Dispose();
         }
 
         async Task RunAsync(Func<CancellationToken, Task> loop, CancellationToken ct)

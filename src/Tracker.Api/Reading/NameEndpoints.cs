@@ -6,7 +6,6 @@ using Tracker.Api.Problems;
 using Tracker.Contracts;
 using Tracker.Contracts.Keys;
 using Tracker.Domain;
-using Tracker.Domain.Names;
 using Tracker.Log;
 
 namespace Tracker.Api.Reading;

@@ -145,7 +145,7 @@ internal sealed class AnswerWriter(HttpContext http, IEventLog log, bool onlyRef
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
             await stop.CancelAsync();
-            await foreach (var left in answers.ReadAllAsync(CancellationToken.None)) await left.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await foreach (var left in answers.ReadAllAsync(CancellationToken.None)) await Task.WhenAny(left);
         }
     }
 

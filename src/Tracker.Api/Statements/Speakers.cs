@@ -5,7 +5,6 @@ using Tracker.Contracts.Problems;
 using Tracker.Contracts.Statements;
 using Tracker.Domain;
 using Tracker.Domain.Actors;
-using Tracker.Domain.Names;
 using Tracker.Grains.Messages;
 using Tracker.Log;
 

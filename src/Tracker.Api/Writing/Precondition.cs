@@ -38,7 +38,7 @@ public readonly record struct Precondition(int? IfVersion, string? Key, bool Dry
     public IReadOnlyList<OnceKey> Once(string caller, string? idKey, byte[] fingerprint)
     {
         var keys = new List<OnceKey>(2);
-        if (idKey is not null) keys.Add(new OnceKey("id:" + idKey, fingerprint, "id-taken"));
+        if (idKey is not null) keys.Add(new OnceKey(idKey, fingerprint, "id-taken"));
         if (Key is not null) keys.Add(new OnceKey($"key:{caller}:{Key}", fingerprint, "key-reused"));
         return keys;
     }

@@ -1,6 +1,5 @@
 using Tracker.Domain;
 using Tracker.Domain.Actors;
-using Tracker.Domain.Names;
 using Tracker.Domain.Places;
 using Tracker.Log;
 

@@ -24,10 +24,10 @@ public class FollowingReads<TState, TCommand>(IEventLog log, IFeed feed) : Shell
 
     public override async ValueTask<ReadPage> ReadAsync(string entity, long cursor, long head, int version, CancellationToken ct)
     {
-        if (head - cursor <= WorthScanning && feed.Head >= head && feed.Recent(cursor) is { } recent)
+        if (head - cursor <= WorthScanning && feed.Recent(cursor) is { Count: > 0 } recent && recent[^1].Position >= head)
             return new ReadPage([.. recent.Where(record => record.Position <= head && record.Names(entity))], head);
         var records = await log.ReadTouchingAsync(entity, cursor, head, PageSize, ct);
-        return new ReadPage(records, records.Count < PageSize ? head : records[^1].Position);
+        return new ReadPage(records, records.Count == 0 ? head : records[^1].Position);
     }
 
     public override ValueTask<TState> EvolveAsync(TState state, Record record, CancellationToken ct) => ValueTask.FromResult(TState.Evolve(state, record));
@@ -41,7 +41,7 @@ public sealed class OwnStreamReads<TState, TCommand>(IEventLog log) : ShellReads
     public override async ValueTask<ReadPage> ReadAsync(string entity, long cursor, long head, int version, CancellationToken ct)
     {
         var records = await log.ReadStreamAsync(entity, version, PageSize, ct);
-        return new ReadPage(records, records.Count < PageSize ? head : cursor);
+        return new ReadPage(records, records.Count == 0 ? head : cursor);
     }
 
     public override ValueTask<TState> EvolveAsync(TState state, Record record, CancellationToken ct) => ValueTask.FromResult(TState.Evolve(state, record));
