@@ -20,7 +20,10 @@ public interface IEventLog : IAsyncDisposable
     /// </summary>
     Task<AppendOutcome> AppendAsync(Append append, CancellationToken ct);
 
-    /// <summary>Records in (after, …], in order, at most <paramref name="limit"/>; empty when after ≥ head.</summary>
+    /// <summary>
+    /// Records in (after, …], in order, at most <paramref name="limit"/>; empty when after ≥ head. Here and below a page may be shorter than its limit
+    /// although there is more (it ends at 16 MiB of bodies): only an empty page is the end.
+    /// </summary>
     ValueTask<IReadOnlyList<Record>> ReadAsync(long after, int limit, CancellationToken ct);
 
     /// <summary>Records that touch <paramref name="entity"/> (in any role) in (after, upTo], in order, at most <paramref name="limit"/>.</summary>

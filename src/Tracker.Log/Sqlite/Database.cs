@@ -1,0 +1,112 @@
+using SQLitePCL;
+
+namespace Tracker.Log.Sqlite;
+
+/// <summary>What the writer is about to do, or has just done: where tests make it fail.</summary>
+enum Moment { Begin, Write, Commit, Committed, Rollback, Checkpoint }
+
+/// <summary>
+/// One connection, used by one thread at a time. SQLite's own API without ADO.NET in between: a post is a dozen small statements,
+/// and commands with named parameters cost more than the statements themselves.
+/// </summary>
+sealed class Database : IDisposable
+{
+    readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+
+    static Database() => Batteries_V2.Init();
+
+    Database(sqlite3 handle) => Handle = handle;
+
+    public sqlite3 Handle { get; }
+
+    /// <summary>Throws in the place of SQLite; null outside tests.</summary>
+    public Action<Moment>? Faults { get; init; }
+
+    public static Database Open(string path, bool write, TimeSpan patience, Action<Moment>? faults = null)
+    {
+        var flags = write ? raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE : raw.SQLITE_OPEN_READONLY;
+        var code = raw.sqlite3_open_v2(path, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
+        var database = new Database(handle) { Faults = faults };
+        if (code != raw.SQLITE_OK)
+        {
+            var error = new StoreError(code, raw.sqlite3_errstr(code).utf8_to_string());
+            database.Dispose();
+            throw error;
+        }
+        raw.sqlite3_extended_result_codes(handle, 1);
+        raw.sqlite3_busy_timeout(handle, (int)patience.TotalMilliseconds);
+        return database;
+    }
+
+    /// <summary>True outside a transaction.</summary>
+    public bool AutoCommit => raw.sqlite3_get_autocommit(Handle) != 0;
+
+    /// <summary>Pages written since the connection opened.</summary>
+    public int PagesWritten
+    {
+        get
+        {
+            raw.sqlite3_db_status(Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0);
+            return pages;
+        }
+    }
+
+    /// <summary>The statement for this SQL, prepared once, with nothing bound.</summary>
+    public Statement this[string sql]
+    {
+        get
+        {
+            if (_statements.TryGetValue(sql, out var known)) return known;
+            Check(raw.sqlite3_prepare_v3(Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle));
+            return _statements[sql] = new Statement(this, handle);
+        }
+    }
+
+    /// <summary>Runs SQL that is ours alone: nothing from outside is ever in it.</summary>
+    public void Execute(string sql) => Check(raw.sqlite3_exec(Handle, sql));
+
+    public void Begin()
+    {
+        Faults?.Invoke(Moment.Begin);
+        this["BEGIN IMMEDIATE"].Run(Moment.Begin);
+    }
+
+    public void Commit()
+    {
+        Faults?.Invoke(Moment.Commit);
+        this["COMMIT"].Run(Moment.Commit);
+        Faults?.Invoke(Moment.Committed);
+    }
+
+    /// <summary>Ends a transaction if one is open; SQLite itself has rolled back after some errors.</summary>
+    public void Rollback()
+    {
+        Faults?.Invoke(Moment.Rollback);
+        if (!AutoCommit) Execute("ROLLBACK");
+    }
+
+    /// <summary>Moves the write-ahead log into the database; the frames that are left in it, or −1 when a reader was in the way.</summary>
+    public int Checkpoint(bool truncate)
+    {
+        Faults?.Invoke(Moment.Checkpoint);
+        var mode = truncate ? raw.SQLITE_CHECKPOINT_TRUNCATE : raw.SQLITE_CHECKPOINT_PASSIVE;
+        var code = raw.sqlite3_wal_checkpoint_v2(Handle, "main", mode, out var frames, out var moved);
+        if ((code & 0xff) == raw.SQLITE_BUSY) return -1;
+        Check(code);
+        return truncate ? 0 : Math.Max(0, frames - moved);
+    }
+
+    public void Check(int code)
+    {
+        if (code is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE) return;
+        throw new StoreError(raw.sqlite3_extended_errcode(Handle) is var extended && (extended & 0xff) == (code & 0xff) ? extended : code,
+            raw.sqlite3_errmsg(Handle).utf8_to_string());
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values) statement.Dispose();
+        _statements.Clear();
+        Handle.Dispose();
+    }
+}
