@@ -180,7 +180,7 @@ export const en = {
     onlyIf: 'only if',
     statements: (n: number) => plural(n, 'statement', 'statements'),
     moves: (n: number) => (n > 1 ? `moved ${n - 1 === 1 ? 'once' : `${n - 1} times`}` : ''),
-    since: (date: string) => `since ${date}`,
+    since: (date: string) => `said ${date}`,
     sinceUndated: 'undated',
     cellLabel: (actor: string, topic: string, what: string) => `${actor}, ${topic}: ${what}`,
     partial: (cells: number, all: number) => `The ${cells} cells that moved last, of ${all}`,

@@ -148,9 +148,10 @@ function PositionChip({ position, statement, look, ui }: { position: PositionTak
   const inner = (
     <>
       <StanceGlyph stance={position.stance} />
-      <span class="chip-stance">{m.stance[position.stance]}</span>
-      <span class="chip-title" dir="auto">{look.topicTitle(position.topic)}</span>
-      {position.conditions?.map((condition, at) => <span key={at} class="chip-if" dir="auto">{m.matrix.if} {condition.text}</span>)}
+      <span>
+        <span class="chip-stance">{m.stance[position.stance]}</span> <bdi>{look.topicTitle(position.topic)}</bdi>
+        {position.conditions?.map((condition, at) => <span key={at} class="chip-if">{at === 0 ? ' ' : '; '}{m.matrix.if} <bdi>{condition.text}</bdi></span>)}
+      </span>
     </>
   );
   if (!holder) return <span class="chip">{inner}</span>;
