@@ -28,7 +28,7 @@ internal sealed class LastResort(RequestDelegate next, ILogger<LastResort> logge
                 ? new Refusal("too-large", "The body is over the limit.")
                 : new Refusal("invalid", "The request is malformed."));
         }
-        catch (Exception failed) when (!http.Response.HasStarted && failed is OrleansException or TimeoutException or Log.Settings.StoreUnavailableException)
+        catch (Exception failed) when (!http.Response.HasStarted && failed is OrleansException or TimeoutException or Log.StoreUnavailableException)
         {
             logger.LogWarning("{Method} could not be finished: {Reason}", http.Request.Method, failed.Message);
             await ProblemAnswer.WriteAsync(http, failed is LimitExceededException

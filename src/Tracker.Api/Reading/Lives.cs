@@ -37,7 +37,7 @@ internal static class Lives
     static LifeDocument ToContract(Life life) => new()
     {
         Statements = life.Statements.ToDictionary(pair => Name(pair.Key), pair => pair.Value, StringComparer.Ordinal),
-        Latest = [.. life.Latest.Select(one => new LatestStatement { Id = one.Id, Position = one.Position, Roles = [.. one.Roles.Select(Name)] })],
+        Latest = [.. life.Latest.Select(one => new Contracts.Live.LatestStatement { Id = one.Id, Position = one.Position, Roles = [.. one.Roles.Select(Name)] })],
         Touched = life.Touched,
     };
 
