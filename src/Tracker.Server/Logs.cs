@@ -14,7 +14,7 @@ static class Logs
             console.UseUtcTimestamp = true;
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
-        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         // A race at start of the runtime's own watchdog, harmless (shared notes, Orleans 10).
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);

@@ -32,7 +32,7 @@ public static class Start
     static string? Reason(Exception failed) => failed switch
     {
         LogOpenException refused => refused.Message,
-        ArgumentException wrong => wrong.Message,
+        UsageException wrong => wrong.Message,
         OptionsValidationException invalid => string.Join(' ', invalid.Failures),
         InvalidOperationException { Message: var message } when message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal) => Unknown(message),
         AddressInUseException busy => Busy(busy.Message),

@@ -7,7 +7,7 @@ namespace Tracker.Server;
 /// <param name="Rest">What the host gets, with <c>--data DIR</c> said in its way.</param>
 public sealed record StartArguments(double? Demo, IReadOnlyList<string> Rest)
 {
-    /// <exception cref="ArgumentException">One line: which argument is wrong.</exception>
+    /// <exception cref="UsageException">One line: which argument is wrong.</exception>
     public static StartArguments Parse(IReadOnlyList<string> args)
     {
         double? demo = null;
@@ -24,10 +24,10 @@ public sealed record StartArguments(double? Demo, IReadOnlyList<string> Rest)
                     value ??= i + 1 < args.Count ? args[++i] : "";
                     demo = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) && speed is >= 0 and <= 1_000
                         ? speed
-                        : throw new ArgumentException("--demo-speed is a number from 0 (at once) to 1000; 1 plays within 120 s.");
+                        : throw new UsageException("--demo-speed is a number from 0 (at once) to 1000; 1 plays within 120 s.");
                     break;
                 case "--data":
-                    value ??= i + 1 < args.Count ? args[++i] : throw new ArgumentException("--data needs a directory.");
+                    value ??= i + 1 < args.Count ? args[++i] : throw new UsageException("--data needs a directory.");
                     rest.Add("--Tracker:Data=" + value);
                     break;
                 default:

@@ -50,7 +50,7 @@ public sealed class TrackerApp : IAsyncDisposable
         }, ct);
         var feed = new Feed(log, new FeedOptions(), clock);
         log.Committed = feed.Committed;
-        var index = await SqliteIndex.OpenAsync(log, new SqliteIndexOptions { Directory = directory, Trouble = trouble.Tell }, ct);
+        var index = await SqliteIndex.OpenAsync(new SqliteIndexOptions { Directory = directory, Trouble = trouble.Tell }, log, ct);
         AddRecord(builder.Services, log, feed, index, clock);
         AddSilo(builder, options, directory);
         builder.Services.AddTrackerApi(new ApiOptions
@@ -128,6 +128,6 @@ public sealed class TrackerApp : IAsyncDisposable
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         forwarded.KnownIPNetworks.Clear();
         forwarded.KnownProxies.Clear();
-        forwarded.KnownProxies.Add(IPAddress.TryParse(proxy, out var address) ? address : throw new ArgumentException("Tracker:ForwardedFrom is an IP address."));
+        forwarded.KnownProxies.Add(IPAddress.TryParse(proxy, out var address) ? address : throw new UsageException("Tracker:ForwardedFrom is an IP address."));
     });
 }

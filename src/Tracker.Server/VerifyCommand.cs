@@ -8,7 +8,7 @@ static class VerifyCommand
 {
     const int Altered = 1;
 
-    /// <exception cref="ArgumentException">One line: which argument is wrong.</exception>
+    /// <exception cref="UsageException">One line: which argument is wrong.</exception>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter say)
     {
         var (data, anchor) = Parse(args);
@@ -31,17 +31,17 @@ static class VerifyCommand
         Anchor? anchor = null;
         for (var i = 0; i < args.Count; i++)
         {
-            var value = i + 1 < args.Count ? args[i + 1] : throw new ArgumentException($"{args[i]} needs a value. Usage: verify [--data DIR] [--anchor CURSOR:HASH]");
+            var value = i + 1 < args.Count ? args[i + 1] : throw new UsageException($"{args[i]} needs a value. Usage: verify [--data DIR] [--anchor CURSOR:HASH]");
             switch (args[i++])
             {
                 case "--data":
                     data = value;
                     break;
                 case "--anchor":
-                    anchor = Anchor.TryParse(value, out var parsed) ? parsed : throw new ArgumentException("--anchor is <epoch>:<position>:<hash>, as in a receipt's cursor and hash.");
+                    anchor = Anchor.TryParse(value, out var parsed) ? parsed : throw new UsageException("--anchor is <epoch>:<position>:<hash>, as in a receipt's cursor and hash.");
                     break;
                 default:
-                    throw new ArgumentException("Usage: verify [--data DIR] [--anchor CURSOR:HASH]");
+                    throw new UsageException("Usage: verify [--data DIR] [--anchor CURSOR:HASH]");
             }
         }
         return (data, anchor);
