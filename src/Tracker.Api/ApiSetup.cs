@@ -76,7 +76,6 @@ public static class ApiSetup
         KeyEndpoints.Map(api);
         Poll.Map(api);
         Sse.Map(api);
-        api.Map("/{**rest}", () => ProblemAnswer.Of(new Refusal("not-found", "There is nothing at this path; see /docs."))).ExcludeFromDescription();
         app.MapHub<LiveHub>("/hubs/live", hub =>
         {
             hub.Transports = HttpTransportType.WebSockets;

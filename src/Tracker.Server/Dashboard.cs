@@ -20,7 +20,8 @@ static class Dashboard
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
                 file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
         });
-        web.MapFallback(async http =>
+        // Not for the API's paths: a wrong method there is a 405, not a page.
+        web.MapFallback("{*path:regex(^(?!(api|hubs|openapi|docs|health|problems)(/|$)).*$)}", async http =>
         {
             http.Response.ContentType = "text/html; charset=utf-8";
             http.Response.Headers.CacheControl = "no-cache";
