@@ -7,7 +7,7 @@ namespace Tracker.DomainTests.Positions;
 
 public sealed class MatrixProperties
 {
-    const int Histories = 300;
+    const int Histories = 60;
 
     static readonly string[] Actors = ["a1", "a2", "a3"];
     static readonly string[] Dates = ["2025-05-10", "2025-05-11", "2025-05-12", "../2025-05-11", "2025-05-10/2025-05-12", "2022"];
@@ -54,13 +54,15 @@ public sealed class MatrixProperties
         {
             var (room, oracle) = (new Newsroom(), new Oracle());
             List<PositionChanged> expected = [];
+            var compared = 0;
             foreach (var (order, which, json) in history)
             {
                 var before = room.Log.Records.Count;
                 order(room, which);
                 if (json) room.ThroughJson();
                 foreach (var record in room.Log.Records.Skip(before)) expected.AddRange(oracle.Follow(record));
-                Equal(expected, room.Follow());
+                Equal(expected.Skip(compared), room.Follow().Skip(compared));
+                compared = expected.Count;
                 Equal(oracle.Cells.Values, room.Follower.Matrix.All);
             }
         },

@@ -36,7 +36,7 @@ sealed class Newsroom
     /// <summary>Takes in what is new and answers the reactions that are to be appended.</summary>
     public IReadOnlyList<PositionChanged> Follow()
     {
-        foreach (var record in Log.Touching("story/talks").Where(record => record.Position > Followed).ToList())
+        foreach (var record in Log.After(Followed).Where(record => record.Names("story/talks")).ToList())
         {
             var lives = StoryFollowing.NeedsLives(Follower, record);
             LivesRead += lives.Count;
