@@ -7,10 +7,10 @@ namespace Tracker.DomainTests.Positions;
 
 public sealed class MatrixProperties
 {
-    const int Histories = 60;
+    const int Histories = 40;
 
     static readonly string[] Actors = ["a1", "a2", "a3"];
-    static readonly string[] Dates = ["2025-05-10", "2025-05-11", "2025-05-12", "../2025-05-11", "2025-05-10/2025-05-12", "2022"];
+    static readonly string[] Dates = ["2025-05-10", "2025-05-11", "2025-05-12", "../2025-05-11", "2025-05-10/2025-05-12", "2022", "2030"];
     static readonly Stance[] Stances = [Stance.Supports, Stance.Conditional, Stance.Rejects];
 
     static readonly Gen<string[]> AnyActors = Gen.OneOf(Gen.OneOf(Actors).Select(actor => new[] { actor }), Gen.Shuffle(Actors, 2));
@@ -114,7 +114,10 @@ public sealed class MatrixProperties
         if (room.Statements == 0) return;
         var id = $"s{(which % room.Statements) + 1}";
         var bodies = room.Log.Records.Where(record => record.Entity == "statement/" + id && record.Kind != "record.redacted").Select(record => record.Position).ToList();
-        if (room.Do(id, new StatementCommand.Redact(bodies, "court order", "admin")).Facts.Count > 0) room.Log.TakeDown(bodies);
+        if (room.Do(id, new StatementCommand.Redact(bodies, "court order", "admin")).Facts.Count == 0) return;
+        // A tail in memory may still have the bodies when the takedown is followed.
+        if (which % 2 == 0) room.Follow();
+        room.Log.TakeDown(bodies);
         room.Follow();
     }
 

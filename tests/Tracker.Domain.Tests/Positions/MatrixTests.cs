@@ -53,6 +53,14 @@ public sealed class MatrixTests
     }
 
     [Fact]
+    public void What_is_dated_after_it_was_recorded_ranks_by_when_it_was_recorded()
+    {
+        _room.Post(Says("russia", Some.Position("truce", Stance.Supports), "2030"));
+        _room.Post(Says("russia", Some.Position("truce", Stance.Opposes)));
+        Assert.Equal(["s2", "s1"], _room.Cell("russia", "truce")!.Evidence);
+    }
+
+    [Fact]
     public void The_same_stance_again_is_evidence_and_no_move()
     {
         _room.Post(Says("russia", Some.Position("truce", Stance.Rejects)));
