@@ -40,11 +40,15 @@ public sealed partial class SqliteLog : IEventLog
 
     public long Head => Volatile.Read(ref _tail).Position;
 
-    /// <summary>Hash of the record at <see cref="Head"/>; 32 zero bytes when the log is empty.</summary>
-    public ReadOnlyMemory<byte> HeadHash => Volatile.Read(ref _tail).Hash;
-
-    /// <summary>Position and hash of the head, of one moment: an anchor for verification.</summary>
-    public (Cursor Cursor, ReadOnlyMemory<byte> Hash) Anchor => Volatile.Read(ref _tail) is var tail ? (new Cursor(Epoch, tail.Position), tail.Hash) : default;
+    /// <summary>The head and its hash, of one moment (32 zero bytes when the log is empty): to be kept outside the store, for <see cref="LogVerifier"/>.</summary>
+    public Anchor Anchor
+    {
+        get
+        {
+            var tail = Volatile.Read(ref _tail);
+            return new Anchor(new Cursor(Epoch, tail.Position), tail.Hash);
+        }
+    }
 
     /// <summary>What is kept beside the record, in the same file.</summary>
     public ISettings Settings { get; }
