@@ -137,7 +137,7 @@ sealed class StatementDocuments : DocumentKind<Statement>
             : state with
             {
                 Content = document.Whole<StatementContent>(), Status = document.Get<StatementStatus>("status"),
-                Verification = document.Get<Verification>("verification"), VerificationNote = document.Get<string>("verificationNote"),
+                Verification = document.Get<Domain.Statements.Verification>("verification"), VerificationNote = document.Get<string>("verificationNote"),
             };
     }
 }

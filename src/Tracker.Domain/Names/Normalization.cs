@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tracker.Domain;
+
+/// <summary>The steps of <see cref="Names.Normalize"/>.</summary>
+static class Normalization
+{
+    internal static string Apply(string name)
+    {
+        var lower = WellFormed(name).Replace('İ', 'i').Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var letters = Letters(Romanization.GreekPairs(Unaccented(lower)), Romanization.LooksUkrainian(lower));
+        var words = letters.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length > 1 && words[0] == "the") words = words[1..];
+        var normal = string.Join(' ', words.Select(Romanization.FoldVariants)).Normalize(NormalizationForm.FormKC);
+        // A name of nothing but punctuation is still a name.
+        return normal.Length > 0 ? normal : string.Join(' ', lower.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    // Normalize throws on a lone surrogate; names come from outside.
+    static string WellFormed(string name)
+    {
+        var clean = new StringBuilder(name.Length);
+        foreach (var rune in name.EnumerateRunes()) clean.Append(rune.ToString());
+        return clean.ToString();
+    }
+
+    static string Letters(string lower, bool ukrainian)
+    {
+        var result = new StringBuilder(lower.Length);
+        foreach (var rune in lower.EnumerateRunes())
+        {
+            if (ukrainian && rune.Value == 'г') result.Append('h');
+            else if (Romanization.Of(rune) is { } latin) result.Append(latin);
+            else Append(result, rune);
+        }
+        return result.ToString();
+    }
+
+    // Accents come off Latin, Greek and Cyrillic letters, except where they make another letter of it (й, ї, ё); in other scripts they are letters too.
+    static string Unaccented(string lower)
+    {
+        var result = new StringBuilder(lower.Length);
+        var accentsGo = false;
+        foreach (var rune in lower.EnumerateRunes())
+        {
+            if (Romanization.IsMark(rune))
+            {
+                if (!accentsGo) result.Append(rune.ToString());
+                continue;
+            }
+            accentsGo = Romanization.IsLatin(rune) || Romanization.IsCyrillic(rune) || Romanization.IsGreek(rune);
+            if (!accentsGo || Romanization.Of(rune) is not null) result.Append(rune.ToString());
+            else result.Append(string.Concat(rune.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes().Where(part => !Romanization.IsMark(part))));
+        }
+        return result.ToString();
+    }
+
+    static void Append(StringBuilder result, Rune rune)
+    {
+        switch (Rune.GetUnicodeCategory(rune))
+        {
+            case UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation:
+            case UnicodeCategory.ModifierLetter when rune.Value is >= 0x2B0 and <= 0x2FF:
+                break;
+            case UnicodeCategory.Format or UnicodeCategory.Control when !Rune.IsWhiteSpace(rune):
+                break;
+            case UnicodeCategory.OtherPunctuation when rune.Value is '\'' or '"' or '.' or '\u2024' or '\u00B7' or '\u05F3' or '\u05F4':
+            case UnicodeCategory.ModifierSymbol when rune.Value is '`' or '\u00B4':
+                break;
+            case UnicodeCategory.ConnectorPunctuation or UnicodeCategory.DashPunctuation or UnicodeCategory.OpenPunctuation or UnicodeCategory.ClosePunctuation
+                or UnicodeCategory.OtherPunctuation or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.Control:
+                result.Append(' ');
+                break;
+            default:
+                result.Append(rune.ToString());
+                break;
+        }
+    }
+}
