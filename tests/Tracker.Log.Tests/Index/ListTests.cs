@@ -50,7 +50,7 @@ public sealed class ListTests
     {
         var ct = TestContext.Current.CancellationToken;
         await using var desk = await Desk.OpenAsync(24);
-        for (var i = 0; i < 60; i++) await desk.World.StepAsync();
+        for (var i = 0; i < 150; i++) await desk.World.StepAsync();
         await desk.CaughtUpAsync();
         foreach (var kind in new[] { "topic", "meeting", "statement" })
         {
