@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Tracker.Domain;
+using Tracker.Domain.Dates;
+using Tracker.Domain.Statements;
+using Tracker.Log.Sqlite;
+
+namespace Tracker.Log.Index;
+
+/// <summary>Documents by writing: one row a record of the entity's own stream, each known from its record to the next one's.</summary>
+sealed class DocumentRows(Database database, BodyRows bodies)
+{
+    // Only to save reading back: what is not here is read from its last row, however long the life behind it.
+    Bounded<long, object> _states = new(8_192);
+
+    /// <summary>Folds one record of the entity's own stream; answers the states before (null for the first) and after.</summary>
+    public (object? Before, object After) Follow(EntityRow entity, Record record)
+    {
+        var kind = DocumentKind.Of(entity.Kind);
+        var before = State(entity, kind);
+        var after = kind.Evolve(before, record);
+        if (before is not null) Close(entity, record.Position);
+        database["INSERT INTO docs(entity, known_from, known_to, version, said_key, body) VALUES(?, ?, ?, ?, ?, ?)"]
+            .Bind(entity.Id).Bind(record.Position).Bind(IndexStore.Forever).Bind(record.Version).Bind(SaidKey(after)).Bind(bodies.Add(kind.Write(after))).Run();
+        _states.Set(entity.Id, after);
+        return (before, after);
+    }
+
+    /// <summary>Every row of a statement says only that its words were taken down.</summary>
+    public void TakeDown(EntityRow entity, Record first)
+    {
+        var kind = DocumentKind.Of(entity.Kind);
+        var takenDown = kind.Read(new Written(Ref.IdOf(entity.Ref), entity.Version, first.Position, first.At, RedactedBody));
+        EraseAll(entity);
+        database["UPDATE docs SET body = ?, said_key = ? WHERE entity = ?"]
+            .Bind(bodies.Add(kind.Write(takenDown))).Bind(first.At.ToUnixTimeMilliseconds()).Bind(entity.Id).Run();
+        _states.Set(entity.Id, takenDown);
+    }
+
+    /// <summary>All rows of an entity, made again from its stream as it is now.</summary>
+    public void Refold(EntityRow entity, IReadOnlyList<Record> stream)
+    {
+        EraseAll(entity);
+        database["DELETE FROM docs WHERE entity = ?"].Bind(entity.Id).Run();
+        var kind = DocumentKind.Of(entity.Kind);
+        object? state = null;
+        Record? last = null;
+        foreach (var record in stream)
+        {
+            if (record.Kind == "position.changed") continue;
+            if (last is not null) Close(entity, record.Position);
+            state = kind.Evolve(state, last = record);
+            database["INSERT INTO docs(entity, known_from, known_to, version, said_key, body) VALUES(?, ?, ?, ?, ?, ?)"]
+                .Bind(entity.Id).Bind(record.Position).Bind(IndexStore.Forever).Bind(record.Version).Bind(SaidKey(state)).Bind(bodies.Add(kind.Write(state))).Run();
+        }
+        if (state is not null) _states.Set(entity.Id, state);
+    }
+
+    /// <summary>The statement's place in said order, milliseconds; null = unknown statement.</summary>
+    public long? SaidKey(EntityRow statement) =>
+        database["SELECT said_key FROM docs WHERE entity = ? ORDER BY known_from DESC LIMIT 1"].Bind(statement.Id).Number();
+
+    public void Forget() => _states = new(8_192);
+
+    static readonly JsonElement RedactedBody = JsonDocument.Parse("""{"redacted":true}""").RootElement;
+
+    static long? SaidKey(object state) => state is Domain.Statements.Statement statement
+        ? Said.Key(statement.Content.SaidUntil, statement.RecordedAt).ToUnixTimeMilliseconds()
+        : null;
+
+    object? State(EntityRow entity, DocumentKind kind)
+    {
+        if (entity.Created is not { } created) return null;
+        if (_states.TryGet(entity.Id, out var known)) return known;
+        var row = database["SELECT body, version FROM docs WHERE entity = ? ORDER BY known_from DESC LIMIT 1"].Bind(entity.Id);
+        if (!row.Step()) return null;
+        var (body, version) = (row.Int64(0), row.Int32(1));
+        row.Reset();
+        using var document = JsonDocument.Parse((byte[])[.. bodies.Read(body)!, (byte)'}']);
+        return kind.Read(new Written(Ref.IdOf(entity.Ref), version, created, DateTimeOffset.FromUnixTimeMilliseconds(entity.RecordedAt), document.RootElement));
+    }
+
+    // The newest row is found by its key: an entity with many versions costs no more than one with two.
+    void Close(EntityRow entity, long position) =>
+        database["UPDATE docs SET known_to = ? WHERE entity = ? AND known_from = (SELECT max(known_from) FROM docs WHERE entity = ?)"]
+            .Bind(position).Bind(entity.Id).Bind(entity.Id).Run();
+
+    void EraseAll(EntityRow entity)
+    {
+        var held = new List<long>();
+        var rows = database["SELECT body FROM docs WHERE entity = ?"].Bind(entity.Id);
+        while (rows.Step()) held.Add(rows.Int64(0));
+        foreach (var body in held) bodies.Erase(body);
+    }
+}

@@ -1,0 +1,177 @@
+using Tracker.Domain;
+using Tracker.Domain.Statements;
+using Tracker.Log.Sqlite;
+
+namespace Tracker.Log.Index;
+
+/// <summary>Takes batches of records into the index: one transaction each, with the watermark. Used by one thread at a time.</summary>
+sealed class IndexWriter
+{
+    readonly Database _database;
+    readonly EntityRows _entities;
+    readonly BodyRows _bodies;
+    readonly DocumentRows _documents;
+    readonly CellRows _cells;
+    readonly EvidenceRows _evidence;
+    readonly List<EntityRow> _stories = [];
+    readonly List<EntityRow> _actors = [];
+    Bounded<(long Story, long Actor), bool> _named = new(65_536);
+
+    public IndexWriter(Database database)
+    {
+        _database = database;
+        _entities = new EntityRows(database);
+        _bodies = new BodyRows(database);
+        _documents = new DocumentRows(database, _bodies);
+        _cells = new CellRows(database, _bodies);
+        _evidence = new EvidenceRows(database);
+    }
+
+    public void Write(IReadOnlyList<Record> records, IReadOnlyDictionary<long, Takedown> takedowns)
+    {
+        _database.Begin();
+        try
+        {
+            foreach (var record in records) Take(record, takedowns);
+            _entities.Flush();
+            _database["UPDATE progress SET position = ?, hash = ?"].Bind(records[^1].Position).Bind(records[^1].Hash.Span).Run();
+            _database.Commit();
+        }
+        catch
+        {
+            _entities.Forget();
+            _bodies.Forget();
+            _documents.Forget();
+            _named = new(65_536);
+            _database.Rollback();
+            throw;
+        }
+    }
+
+    void Take(Record record, IReadOnlyDictionary<long, Takedown> takedowns)
+    {
+        var own = _entities.Change(record.Entity);
+        Touch(record);
+        if (record.Kind == "position.changed") _cells.Follow(own, record, _entities.Change, _documents.SaidKey);
+        else if (own.Kind != 0) Follow(own, record);
+        own.Created ??= record.Position;
+        own.Version = record.Version;
+        if (takedowns.TryGetValue(record.Position, out var takedown)) TakeDown(record, takedown);
+    }
+
+    void Follow(EntityRow own, Record record)
+    {
+        if (own.Created is null)
+        {
+            own.RecordedAt = record.At.ToUnixTimeMilliseconds();
+            own.Story = own.Kind != DocumentKind.Story && StoryOf(record) is { } story ? _entities.Change(story).Id : null;
+        }
+        var (before, after) = _documents.Follow(own, record);
+        if (after is not Domain.Statements.Statement statement) return;
+        if (before is null)
+        {
+            Mention(own, record.Position, record.Touches);
+            _evidence.Add(statement, own, record.Position, _entities.Change);
+        }
+        else if (record.Kind is "statement.retracted") _evidence.Close(statement.Position, record, _entities.Change);
+        else if (record.Kind is "statement.corrected" && !statement.Redacted)
+        {
+            Unmention(statement.Position, record.Touches);
+            Mention(own, statement.Position, statement.TouchesNow());
+            _evidence.Close(statement.Position, record, _entities.Change);
+            _evidence.Add(statement, own, record.Position, _entities.Change);
+        }
+    }
+
+    /// <summary>Last touches, who is named in a story, and which boards may differ from here on.</summary>
+    void Touch(Record record)
+    {
+        _stories.Clear();
+        _actors.Clear();
+        foreach (var touch in record.Touches)
+        {
+            if (Ref.IsInternal(touch.Entity)) continue;
+            var row = _entities.Change(touch.Entity);
+            row.Touched = record.Position;
+            if (row.Kind == DocumentKind.Story) _stories.Add(row);
+            else if (row.Kind == DocumentKind.Actor) _actors.Add(row);
+        }
+        foreach (var story in _stories)
+        {
+            story.Board = record.Position;
+            foreach (var actor in _actors) Name(story, actor, record.Position);
+        }
+        if (record.Kind.StartsWith("actor.", StringComparison.Ordinal)) ChangeBoardsOf(_entities.Change(record.Entity), record.Position);
+    }
+
+    void Name(EntityRow story, EntityRow actor, long position)
+    {
+        if (_named.TryGet((story.Id, actor.Id), out _)) return;
+        _database["INSERT OR IGNORE INTO named(story, actor, since) VALUES(?, ?, ?)"].Bind(story.Id).Bind(actor.Id).Bind(position).Run();
+        _named.Set((story.Id, actor.Id), true);
+    }
+
+    void ChangeBoardsOf(EntityRow actor, long position)
+    {
+        var stories = new List<long>();
+        var rows = _database["SELECT story FROM named WHERE actor = ?"].Bind(actor.Id);
+        while (rows.Step()) stories.Add(rows.Int64(0));
+        foreach (var story in stories) _entities.Change(story).Board = position;
+    }
+
+    void ChangeBoards(EntityRow entity, long position)
+    {
+        var story = entity.Kind == DocumentKind.Story ? entity : entity.Story is { } id ? _entities.Change(id) : null;
+        if (story is not null) story.Board = position;
+    }
+
+    void TakeDown(Record record, Takedown takedown)
+    {
+        foreach (var first in takedown.Statements)
+        {
+            var statement = _entities.Change(first.Entity);
+            _documents.TakeDown(statement, first);
+            _evidence.TakeDown(first.Position, first, _entities.Change);
+            _evidence.TakeDown(first.Position, record, _entities.Change);
+            Unmention(first.Position, record.Touches);
+            Unmention(first.Position, first.Touches);
+            Mention(statement, first.Position, first.Touches);
+        }
+        foreach (var stream in takedown.Streams)
+        {
+            if (stream.Count > 0) _documents.Refold(_entities.Change(stream[0].Entity), stream);
+        }
+        foreach (var (story, position) in takedown.Reactions) _cells.TakeDown(_entities.Change(story), position);
+        foreach (var entity in takedown.Statements.Select(first => first.Entity).Concat(takedown.Reactions.Select(one => one.Story)).Distinct(StringComparer.Ordinal).ToList())
+            ChangeBoards(_entities.Change(entity), record.Position);
+    }
+
+    void Mention(EntityRow statement, long position, IReadOnlyList<Touch> touches)
+    {
+        foreach (var touch in touches)
+        {
+            if (touch.Role == TouchRole.Self || Ref.IsInternal(touch.Entity)) continue;
+            _database["INSERT OR IGNORE INTO mentions(entity, role, position, statement) VALUES(?, ?, ?, ?)"]
+                .Bind(_entities.Change(touch.Entity).Id).Bind((int)touch.Role).Bind(position).Bind(statement.Id).Run();
+        }
+    }
+
+    void Unmention(long position, IReadOnlyList<Touch> touches)
+    {
+        foreach (var touch in touches)
+        {
+            if (touch.Role == TouchRole.Self || Ref.IsInternal(touch.Entity)) continue;
+            _database["DELETE FROM mentions WHERE entity = ? AND role = ? AND position = ?"]
+                .Bind(_entities.Change(touch.Entity).Id).Bind((int)touch.Role).Bind(position).Run();
+        }
+    }
+
+    static string? StoryOf(Record record)
+    {
+        foreach (var touch in record.Touches)
+        {
+            if (touch.Role == TouchRole.Story) return touch.Entity;
+        }
+        return null;
+    }
+}

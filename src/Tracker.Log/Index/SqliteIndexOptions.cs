@@ -1,0 +1,19 @@
+namespace Tracker.Log.Index;
+
+public sealed record SqliteIndexOptions
+{
+    /// <summary>The data directory; holds <c>index.db</c>. Nothing in it that the log could not give again.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Records in one transaction at most. Default: 2,000.</summary>
+    public int Batch { get; init; } = 2_000;
+
+    /// <summary>Reads at the same time; the next one waits. Default: 8.</summary>
+    public int Readers { get; init; } = 8;
+
+    /// <summary>Stories whose board is kept as bytes. Default: 64.</summary>
+    public int Boards { get; init; } = 64;
+
+    /// <summary>Takes one line about trouble that was met and survived (a damaged file made anew, a full disk). Must not block.</summary>
+    public Action<string>? Trouble { get; init; }
+}
