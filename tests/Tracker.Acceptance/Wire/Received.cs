@@ -12,6 +12,7 @@ sealed class Received
     readonly List<string> _heartbeats = [];
     readonly List<JsonNode> _resets = [];
     TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     string? _cursor;
     Exception? _broken;
 
@@ -30,12 +31,19 @@ sealed class Received
     public void MoveTo(string cursor) => Change(() => _cursor = cursor);
     public void Heartbeat(string cursor) => Change(() => { _heartbeats.Add(cursor); _cursor = cursor; });
     public void Reset(JsonNode reset) => Change(() => _resets.Add(reset));
-    public void Broke(Exception why) => Change(() => _broken = why);
+    public void Broke(Exception why)
+    {
+        Change(() => _broken = why);
+        _ended.TrySetResult();
+    }
 
     public Task Until(long position, CancellationToken ct) => Until(() => _items.Count > 0 && _items[^1].Item.Position >= position, $"position {position}", ct);
     public Task UntilItem(Func<Item, bool> fits, string what, CancellationToken ct) => Until(() => _items.Exists(entry => fits(entry.Item)), what, ct);
     public Task UntilHeartbeat(int count, CancellationToken ct) => Until(() => _heartbeats.Count >= count, $"{count} heartbeats", ct);
     public Task UntilReset(CancellationToken ct) => Until(() => _resets.Count > 0, "a reset", ct);
+
+    /// <summary>Completes when the connection has ended, for whatever reason.</summary>
+    public Task UntilBroken(CancellationToken ct) => _ended.Task.WaitAsync(ct);
 
     async Task Until(Func<bool> holds, string what, CancellationToken ct)
     {
