@@ -40,7 +40,7 @@ function showDate(text: string): string | null {
   const time = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/.exec(text);
   if (time) return apply(showDay(time[1]!), (day) => m.date.atTime(day, time[2]! + zone(time[3])));
   const long = /^Y(-?\d{5,})$/.exec(text);
-  if (long) return long[1]!;
+  if (long) return trimmed(long[1]!);
   const parts = /^(-?)([\dX]{4})(?:-([\dX]{2}))?(?:-([\dX]{2}))?$/.exec(text);
   if (!parts) return null;
   const [, minus, digits, month, day] = parts;
