@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { createHash } from 'node:crypto';
 import { canonical, hashOf, sha256 } from '../src/hash';
 import { sha256Plain } from '../src/sha256';
 
@@ -30,11 +29,11 @@ describe('SHA-256', () => {
     expect(await sha256('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
   });
 
-  test('is the same without crypto.subtle, at every length around a block and for long text', () => {
+  test('is the same without crypto.subtle, at every length around a block and for long text', async () => {
     const lengths = [...Array.from({ length: 200 }, (_, n) => n), 1000, 65_537, 1_000_003];
     for (const length of lengths) {
       const bytes = new Uint8Array(length).map((_, i) => (i * 31 + length) & 255);
-      expect(Buffer.from(sha256Plain(bytes)).toString('hex'), `length ${length}`).toBe(createHash('sha256').update(bytes).digest('hex'));
+      expect(sha256Plain(bytes), `length ${length}`).toEqual(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
     }
   });
 
