@@ -24,7 +24,8 @@ function range(from: string, to: string): string | null {
   if (!dayForm.test(from) || !dayForm.test(to)) return null;
   const [start, end] = [new Date(from), new Date(to)];
   if (Number.isNaN(start.getTime()) || Number.isNaN(end.getTime()) || start > end) return null;
-  return days.formatRange(start, end).replaceAll('\u2009', '').replaceAll(/\s–\s/g, ' – ');
+  // Browsers differ in the spaces around the dash.
+  return days.formatRange(start, end).replace(/^(\d+)\s*–\s*/, '$1–').replace(/(\D)\s*–\s*/, '$1 – ').replaceAll(/\s+/g, ' ');
 }
 
 function showOne(text: string): string | null {

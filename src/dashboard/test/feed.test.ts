@@ -85,6 +85,20 @@ describe('a feed that opens', () => {
     last().sink.changes([change(11)], at(11));
     expect(got).toEqual([11]);
     expect(phase()).toBe('catching_up');
+    last().sink.opened(at(11));
+    expect(phase()).toBe('live');
+  });
+
+  test('has caught up when it reaches the head that it opened at, though more keeps coming', () => {
+    const { feed, last, phase } = stage();
+    feed.start(at(10));
+    last().sink.opened(at(12));
+    last().sink.changes([change(11)], at(11));
+    expect(phase()).toBe('catching_up');
+    last().sink.changes([change(12)], at(12));
+    expect(phase()).toBe('live');
+    last().sink.changes([change(13)], at(13));
+    expect(phase()).toBe('live');
   });
 });
 
