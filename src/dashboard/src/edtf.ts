@@ -24,7 +24,8 @@ function range(from: string, to: string): string | null {
   if (!dayForm.test(from) || !dayForm.test(to)) return null;
   const [start, end] = [new Date(from), new Date(to)];
   if (Number.isNaN(start.getTime()) || Number.isNaN(end.getTime()) || start > end) return null;
-  return days.formatRange(start, end).replaceAll('\u2009', '').replaceAll(/\s–\s/g, ' – ');
+  // Browsers differ in the spaces around the dash.
+  return days.formatRange(start, end).replace(/^(\d+)\s*–\s*/, '$1–').replace(/(\D)\s*–\s*/, '$1 – ').replaceAll(/\s+/g, ' ');
 }
 
 function showOne(text: string): string | null {
@@ -40,7 +41,7 @@ function showDate(text: string): string | null {
   const time = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/.exec(text);
   if (time) return apply(showDay(time[1]!), (day) => m.date.atTime(day, time[2]! + zone(time[3])));
   const long = /^Y(-?\d{5,})$/.exec(text);
-  if (long) return long[1]!;
+  if (long) return trimmed(long[1]!);
   const parts = /^(-?)([\dX]{4})(?:-([\dX]{2}))?(?:-([\dX]{2}))?$/.exec(text);
   if (!parts) return null;
   const [, minus, digits, month, day] = parts;

@@ -81,6 +81,8 @@ export class Feed {
   #which = 0;
   #run = 0;
   #openedAt: number | undefined;
+  /** Where the log was when the way opened: reaching it ends the catching up. */
+  #goal: number | undefined;
   #lostAt = 0;
   #checkedAt = 0;
   #checking = false;
@@ -125,7 +127,7 @@ export class Feed {
     const run = ++this.#run;
     const current = (): boolean => run === this.#run;
     const transport = this.options.transports[this.#which]!;
-    this.#openedAt = undefined;
+    this.#openedAt = this.#goal = undefined;
     if (this.#state.phase !== 'offline') this.#tell('connecting', this.#lostAt);
     else this.#tell('offline', this.#lostAt);
     if (!this.#timers.has('grace')) this.#after('grace', Math.max(0, this.#lostAt + timing.grace - Date.now()), () => this.#tell('offline', this.#lostAt));
@@ -143,21 +145,27 @@ export class Feed {
   }
 
   #opened(head?: string): void {
-    if (this.#openedAt !== undefined) return;
-    this.#openedAt = Date.now();
-    this.#late = 0;
-    this.#clear('grace');
-    this.#heard();
-    if (head !== undefined && this.#positionOf(head) > this.#cursor.position) this.#catchUp();
-    else if (head !== undefined) this.#live();
-    else this.#catchUp();
+    const first = this.#openedAt === undefined;
+    if (!first && (head === undefined || this.#goal !== undefined)) return;
+    if (first) {
+      this.#openedAt = Date.now();
+      this.#late = 0;
+      this.#clear('grace');
+      this.#heard();
+    }
+    if (head !== undefined) this.#goal = this.#positionOf(head);
+    this.#progress();
   }
 
   #changes(items: readonly ChangeItem[], cursor: string): void {
     this.#opened();
     this.#heard();
-    if (!this.#take(items, cursor)) return;
-    if (this.#state.phase !== 'live') this.#catchUp();
+    if (this.#take(items, cursor) && this.#state.phase !== 'live') this.#progress();
+  }
+
+  #progress(): void {
+    if (this.#goal !== undefined && this.#cursor.position >= this.#goal) this.#live();
+    else this.#catchUp();
   }
 
   #heartbeat(cursor: string, head?: string): void {

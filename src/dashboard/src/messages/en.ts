@@ -173,6 +173,7 @@ export const en = {
     byTopic: 'Topics down',
     byActor: 'Actors down',
     orientation: 'Layout of the matrix',
+    wide: 'Full width',
     topic: 'Topic',
     actor: 'Actor',
     legend: 'Key',

@@ -81,10 +81,10 @@ function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
       <main id="content" class="board" tabIndex={-1}>
         <StoryHead fold={fold} look={look} />
         {narrow && <TabBar ui={ui} />}
-        <div class="board-areas" data-tab={narrow ? ui.tab.value : 'all'}>
+        <div class="board-areas" data-wide={!narrow && ui.wide.value}>
           <Panel tab="stream" heading={m.stream.heading} narrow={narrow} ui={ui}><Stream session={session} fold={fold} look={look} ui={ui} /></Panel>
           <Panel tab="positions" heading={m.matrix.heading} narrow={narrow} ui={ui}>
-            <Matrix fold={fold} look={look} ui={ui} />
+            <Matrix fold={fold} look={look} ui={ui} narrow={narrow} />
             <div class={cell ? 'dock dock-open' : 'dock'}>
               {cell ? <Evidence key={`${cell.actor} ${cell.topic}`} at={cell} fold={fold} look={look} ui={ui} /> : <LatestMoves fold={fold} look={look} ui={ui} />}
             </div>

@@ -15,7 +15,7 @@ const glowFor = 12_000;
 type Layout = 'topics' | 'actors';
 
 /** Who stands where: one grid, walked with the arrow keys; an empty cell says that nothing is known. */
-export function Matrix({ fold, look, ui }: { fold: Fold; look: Lookup; ui: BoardUi }) {
+export function Matrix({ fold, look, ui, narrow }: { fold: Fold; look: Lookup; ui: BoardUi; narrow: boolean }) {
   const { board } = fold;
   const layout = useSignal<Layout>('topics');
   const grid = useMemo(() => gridOf(board, look), [board.matrix, board.story, look]);
@@ -24,15 +24,18 @@ export function Matrix({ fold, look, ui }: { fold: Fold; look: Lookup; ui: Board
     <>
       <div class="matrix-tools">
         <Legend />
-        <fieldset class="segments">
-          <legend class="unseen">{m.matrix.orientation}</legend>
-          {(['topics', 'actors'] as const).map((one) => (
-            <label key={one} class="segment">
-              <input type="radio" name="layout" checked={layout.value === one} onChange={() => { layout.value = one; }} />
-              <span>{one === 'topics' ? m.matrix.byTopic : m.matrix.byActor}</span>
-            </label>
-          ))}
-        </fieldset>
+        <div class="matrix-buttons">
+          <fieldset class="segments">
+            <legend class="unseen">{m.matrix.orientation}</legend>
+            {(['topics', 'actors'] as const).map((one) => (
+              <label key={one} class="segment">
+                <input type="radio" name="layout" checked={layout.value === one} onChange={() => { layout.value = one; }} />
+                <span>{one === 'topics' ? m.matrix.byTopic : m.matrix.byActor}</span>
+              </label>
+            ))}
+          </fieldset>
+          {!narrow && <button type="button" class="toggle" aria-pressed={ui.wide.value} onClick={() => { ui.wide.value = !ui.wide.peek(); }}>{m.matrix.wide}</button>}
+        </div>
       </div>
       <GridTable grid={grid} layout={layout.value} moves={fold.moves} ui={ui} />
       {board.matrix.length < board.matrixSize.cells && <p class="quiet">{m.matrix.partial(board.matrix.length, board.matrixSize.cells)}</p>}

@@ -116,12 +116,13 @@ function Who({ statement, look }: { statement: StatementDocument; look: Lookup }
 /** How the words came here: relays nearest first, to whom, where, on which medium, in reply to what. */
 function Chain({ statement, look, replyTo }: { statement: StatementDocument; look: Lookup; replyTo: string | undefined }) {
   const relays = (statement.reportedBy ?? []).filter((id) => !(statement.speakers.length === 1 && statement.speakers[0] === id));
-  const medium = [statement.medium, statement.platform ? look.actorName(statement.platform) : undefined];
+  const platform = statement.platform === undefined ? undefined : look.actorName(statement.platform);
+  const media = [statement.medium, platform?.toLowerCase() === statement.medium?.toLowerCase() ? undefined : platform].filter((name) => name !== undefined);
   const parts: preact.ComponentChildren[] = [];
   if (relays.length > 0) parts.push(<span class={statement.attribution === 'relayed' ? 'relayed' : ''}>{m.statement.via(relays.map((id) => look.actorName(id)).join(', '))}</span>);
   if (statement.to?.length) parts.push(m.statement.to(listed(statement.to.map((id) => look.actorName(id)))));
   if (statement.meeting) parts.push(<a href={`#${meetingAnchor(statement.meeting)}`}>{m.statement.at(look.meetingName(statement.meeting))}</a>);
-  for (const name of new Set(medium.filter((name) => name !== undefined))) parts.push(name);
+  parts.push(...media);
   if (statement.inReplyTo) {
     parts.push(<a href={statementPath(look.story, statement.inReplyTo)}>{replyTo ? m.statement.inReplyTo(replyTo) : m.statement.inReplyToEarlier}</a>);
   }

@@ -12,6 +12,8 @@ export interface CellAt {
 export class BoardUi {
   readonly tab = signal<Tab>('stream');
   readonly cell = signal<CellAt | undefined>(undefined);
+  /** The matrix has the whole width of a desk. */
+  readonly wide = signal(false);
   /** Statements that arrived and wait above the reader's place. */
   readonly waiting = signal(0);
 
