@@ -70,6 +70,9 @@ public sealed class TrackerApp : IAsyncDisposable
         return new TrackerApp(web, log, feed, index, directory);
     }
 
+    /// <summary>Where it listens, once started: the first address, by a name that this machine reaches.</summary>
+    public string Address => _web.Urls.First().Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal);
+
     public Task StartAsync() => _web.StartAsync();
 
     public Task WaitForShutdownAsync() => _web.WaitForShutdownAsync();
@@ -77,7 +80,6 @@ public sealed class TrackerApp : IAsyncDisposable
     /// <summary>Tells the person at the terminal where everything is; makes the first key; starts the demo when asked.</summary>
     public async Task GreetAsync(double? demo)
     {
-        var address = _web.Urls.First().Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal);
         await Console.Out.WriteLineAsync($"Tracker at {string.Join(' ', _web.Urls)}");
         await Console.Out.WriteLineAsync($"data in {_directory}, log at {new Cursor(_log.Epoch, _log.Head)}");
         var keys = _web.Services.GetRequiredService<KeyRing>();
@@ -86,7 +88,7 @@ public sealed class TrackerApp : IAsyncDisposable
             var created = await keys.CreateAsync("admin", [Scope.Admin], null, CancellationToken.None);
             await Console.Out.WriteLineAsync($"admin key (shown once, only its hash is kept): {created.Key}");
         }
-        if (demo is { } speed) _ = DemoRun.StartAsync(_web, address, keys.CreatePassing("demo", [Scope.Post]), speed);
+        if (demo is { } speed) _ = DemoRun.StartAsync(_web, Address, keys.CreatePassing("demo", [Scope.Post]), speed);
     }
 
     public async ValueTask DisposeAsync()

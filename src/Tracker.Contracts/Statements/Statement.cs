@@ -141,6 +141,8 @@ public sealed record StatementDocument : StatementFields
     public required long Position { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
     public string? Cursor { get; init; }
+    /// <summary>The words were taken down: of a statement only id, version, position and recordedAt are left, and this. Default: absent.</summary>
+    public bool? Redacted { get; init; }
     /// <summary>Only on the statement itself, not in lists.</summary>
     public IReadOnlyList<HistoryEntry>? History { get; init; }
 }

@@ -1,0 +1,22 @@
+using Tracker.Contracts;
+using Tracker.Contracts.Live;
+using Tracker.Contracts.Places;
+using Tracker.Contracts.Positions;
+using Tracker.Contracts.Problems;
+using Xunit;
+
+namespace Tracker.ApiTests.Contracts;
+
+public class TypeScriptTests
+{
+    [Fact]
+    public void The_dashboards_contracts_are_those_of_the_server()
+    {
+        var file = Path.Combine(Repository.Root, "src/dashboard/src/contracts.ts");
+        var generated = TypeScript.Of(
+            typeof(Board), typeof(PlaceDocument), typeof(CorrectionKind), typeof(ChangeItem), typeof(ChangesPage), typeof(WatchRequest), typeof(WatchReply),
+            typeof(Changes), typeof(Heartbeat), typeof(Reset), typeof(Receipt), typeof(ProblemDetails));
+        if (Environment.GetEnvironmentVariable("TRACKER_APPROVE") == "1") File.WriteAllText(file, generated);
+        Assert.Equal(generated, File.ReadAllText(file), ignoreLineEndingDifferences: true);
+    }
+}
