@@ -35,6 +35,9 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>Cause of the newest record in the entity's stream that has one; 0 = none.</summary>
     ValueTask<long> LastCauseAsync(string entity, CancellationToken ct);
 
+    /// <summary>What became of the first append with any of these keys: <see cref="Replayed"/>, <see cref="KeyTaken"/>, or null when none was used.</summary>
+    ValueTask<AppendOutcome?> FindOnceAsync(IReadOnlyList<OnceKey> keys, CancellationToken ct);
+
     /// <summary>Those of the references that have no record of their own. What exists once exists for ever, and is cached so.</summary>
     ValueTask<IReadOnlyList<string>> MissingAsync(IReadOnlyCollection<string> entities, CancellationToken ct);
 
@@ -65,7 +68,7 @@ public sealed record Append
     /// <summary>Stream → the version that it must have now (0 = must not exist). Streams that are written but not named here are unconditional.</summary>
     public IReadOnlyList<Expectation> Expected { get; init; } = [];
 
-    /// <summary>Keys that may be used once in the life of the log, all mapped to the first record of this append. A second append with any of them is not done: it answers the first receipt.</summary>
+    /// <summary>Keys that may be used once in the life of the log, all mapped to the last record of this append (its receipt is the append's answer). A second append with any of them is not done: it answers that receipt.</summary>
     public IReadOnlyList<OnceKey> Once { get; init; } = [];
 
     /// <summary>Names of entities, replaced whole per entity in the same transaction.</summary>

@@ -38,6 +38,8 @@ sealed class SmallLog
         Body = ReadOnlyMemory<byte>.Empty, Cause = record.Cause,
     };
 
+    public IEnumerable<Record> After(long position) => _records.Skip((int)position);
+
     public IEnumerable<Record> Touching(string entity, long upTo = long.MaxValue) => _records.Where(record => record.Position <= upTo && record.Names(entity));
 
     public ImmutableDictionary<string, IReadOnlyList<Record>> Lives(IEnumerable<string> entities, long upTo) =>

@@ -9,7 +9,7 @@ namespace Tracker.Domain.Stories;
 /// <see cref="Follow"/>; when it is at the head (or <see cref="Pending"/> grows), append <see cref="Pending"/> in order, all of one cause or none,
 /// on condition of the story's version.
 /// </summary>
-public sealed record StoryFollowing
+public sealed record StoryFollowing : IEntity<StoryFollowing, StoryCommand>
 {
     public Story Story { get; init; } = Story.Initial;
 
@@ -28,6 +28,16 @@ public sealed record StoryFollowing
 
     /// <summary>Bumped with the story's fold or the matrix's.</summary>
     public static int FoldVersion => Story.FoldVersion;
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int Version => Story.Version;
+
+    public static Decision Decide(StoryFollowing state, StoryCommand command) => Story.Decide(state.Story, command);
+
+    /// <summary><see cref="Follow"/> for a record that needs no lives.</summary>
+    public static StoryFollowing Evolve(StoryFollowing state, Record record) => Follow(state, record, NoLives);
+
+    static readonly Dictionary<string, IReadOnlyList<Record>> NoLives = [];
 
     /// <summary>See <see cref="Matrix.NeedsLives"/>.</summary>
     public static IReadOnlyList<string> NeedsLives(StoryFollowing before, Record record) => Matrix.NeedsLives(before.Matrix, record);

@@ -12,10 +12,11 @@ enum Moment { Begin, Write, Commit, Committed, Rollback, Checkpoint }
 sealed class Database : IDisposable
 {
     readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+    readonly TimeSpan _patience;
 
     static Database() => Batteries_V2.Init();
 
-    Database(sqlite3 handle) => Handle = handle;
+    Database(sqlite3 handle, TimeSpan patience) => (Handle, _patience) = (handle, patience);
 
     public sqlite3 Handle { get; }
 
@@ -26,7 +27,7 @@ sealed class Database : IDisposable
     {
         var flags = write ? raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE : raw.SQLITE_OPEN_READONLY;
         var code = raw.sqlite3_open_v2(path, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
-        var database = new Database(handle) { Faults = faults };
+        var database = new Database(handle, patience) { Faults = faults };
         if (code != raw.SQLITE_OK)
         {
             var error = new StoreError(code, raw.sqlite3_errstr(code).utf8_to_string());
@@ -56,7 +57,12 @@ sealed class Database : IDisposable
     {
         get
         {
-            if (_statements.TryGetValue(sql, out var known)) return known;
+            if (_statements.TryGetValue(sql, out var known))
+            {
+                // Whoever had it before may have met an error between two steps.
+                known.Reset();
+                return known;
+            }
             Check(raw.sqlite3_prepare_v3(Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle));
             return _statements[sql] = new Statement(this, handle);
         }
@@ -85,12 +91,17 @@ sealed class Database : IDisposable
         if (!AutoCommit) Execute("ROLLBACK");
     }
 
-    /// <summary>Moves the write-ahead log into the database; the frames that are left in it, or −1 when a reader was in the way.</summary>
+    /// <summary>
+    /// Moves the write-ahead log into the database; the frames that are left in it, or −1 when a reader was in the way.
+    /// With <paramref name="truncate"/> the file is emptied: it waits for readers, but only for a moment, since everybody waits with it.
+    /// </summary>
     public int Checkpoint(bool truncate)
     {
         Faults?.Invoke(Moment.Checkpoint);
         var mode = truncate ? raw.SQLITE_CHECKPOINT_TRUNCATE : raw.SQLITE_CHECKPOINT_PASSIVE;
+        raw.sqlite3_busy_timeout(Handle, 10);
         var code = raw.sqlite3_wal_checkpoint_v2(Handle, "main", mode, out var frames, out var moved);
+        raw.sqlite3_busy_timeout(Handle, (int)_patience.TotalMilliseconds);
         if ((code & 0xff) == raw.SQLITE_BUSY) return -1;
         Check(code);
         return truncate ? 0 : Math.Max(0, frames - moved);

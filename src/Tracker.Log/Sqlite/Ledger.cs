@@ -45,7 +45,7 @@ sealed class Ledger(Database database, string epoch, Roles roles, Bounded<string
         foreach (var once in append.Once)
         {
             database["INSERT INTO once(key, position, fingerprint) VALUES(?, ?, ?) ON CONFLICT DO NOTHING"]
-                .Bind(OnceCode.Of(once.Key)).Bind(receipts[0].Position).Bind(once.Fingerprint.Span).Run();
+                .Bind(OnceCode.Of(once.Key)).Bind(receipts[^1].Position).Bind(once.Fingerprint.Span).Run();
         }
         foreach (var names in append.Names) Replace(names);
         return new Appended(receipts);

@@ -39,6 +39,27 @@ public sealed partial class SqliteLog
     public ValueTask<long> LastCauseAsync(string entity, CancellationToken ct) =>
         Read(database => database["SELECT cause FROM entities WHERE ref = ?"].Bind(entity).Number() ?? 0, ct);
 
+    public ValueTask<AppendOutcome?> FindOnceAsync(IReadOnlyList<OnceKey> keys, CancellationToken ct)
+    {
+        var head = Head;
+        return Read(database =>
+        {
+            AppendOutcome? replay = null;
+            foreach (var key in keys)
+            {
+                var row = database["SELECT e.ref, r.version, r.position, r.hash, r.at, o.fingerprint FROM once o JOIN records r ON r.position = o.position JOIN entities e ON e.id = r.entity WHERE o.key = ? AND o.position <= ?"]
+                    .Bind(OnceCode.Of(key.Key)).Bind(head);
+                if (!row.Step()) continue;
+                var receipt = new Receipt(row.Text(0), row.Int32(1), row.Int64(2), Epoch, row.Bytes(3).ToArray(), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(4)));
+                var same = row.Bytes(5).SequenceEqual(key.Fingerprint.Span);
+                row.Reset();
+                if (!same) return new KeyTaken(key, receipt);
+                replay ??= new Replayed(receipt);
+            }
+            return replay;
+        }, ct);
+    }
+
     public ValueTask<IReadOnlyList<string>> MissingAsync(IReadOnlyCollection<string> entities, CancellationToken ct)
     {
         var unsure = entities.Where(entity => !_existing.TryGet(entity, out _)).Distinct(StringComparer.Ordinal).ToList();

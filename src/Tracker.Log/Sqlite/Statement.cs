@@ -7,6 +7,7 @@ namespace Tracker.Log.Sqlite;
 sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
 {
     int _next = 1;
+    bool _open;
 
     public Statement Bind(long value)
     {
@@ -40,6 +41,7 @@ sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
     /// <summary>True while there is a row. When there is none, the statement is ready to be bound again.</summary>
     public bool Step()
     {
+        _open = true;
         var code = raw.sqlite3_step(handle);
         if (code == raw.SQLITE_ROW) return true;
         try
@@ -88,6 +90,8 @@ sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
     public void Reset()
     {
         _next = 1;
+        if (!_open) return;
+        _open = false;
         raw.sqlite3_reset(handle);
     }
 

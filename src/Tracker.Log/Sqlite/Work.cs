@@ -2,12 +2,6 @@ using Tracker.Domain;
 
 namespace Tracker.Log.Sqlite;
 
-/// <summary>The store refused cleanly; nothing was written. For callers whose answer has no room for <see cref="Unavailable"/>.</summary>
-public sealed class StoreUnavailableException(Unavailable refusal) : Exception(refusal.Detail)
-{
-    public Unavailable Refusal { get; } = refusal;
-}
-
 /// <summary>Something that waits for the writer. It is applied in a transaction that it shares, and answered after the commit.</summary>
 abstract class Work
 {

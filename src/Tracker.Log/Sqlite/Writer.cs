@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace Tracker.Log.Sqlite;
@@ -11,7 +12,7 @@ sealed class Writer
     // Beyond this many times the usual length the write-ahead log is cut by force: readers wait for a moment, the file does not grow for ever.
     const int TooLong = 16;
 
-    static readonly TimeSpan ScrubAgain = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan ScrubAgain = TimeSpan.FromMilliseconds(50);
 
     readonly Database _database;
     readonly SqliteLogOptions _options;
@@ -20,8 +21,11 @@ sealed class Writer
     readonly Action<Ledger> _committed;
     readonly List<Work> _scrubs = [];
     readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    long _scrubbed;
     int _pages;
     int _patience = TooLong;
+    bool _refusing;
+    bool _stuck;
     Exception? _stopped;
 
     public Writer(Database database, SqliteLogOptions options, Waiting waiting, Func<Ledger> begin, Action<Ledger> committed)
@@ -91,6 +95,7 @@ sealed class Writer
             Stop($"The outcome of a commit is unknown ({error.Message}, SQLite {error.Code}); the log stops.", error, batch);
             return;
         }
+        Tell(ref _refusing, null);
         ledger.Keep();
         _committed(ledger);
         foreach (var work in batch)
@@ -124,7 +129,7 @@ sealed class Writer
         var refusal = store.IsFull
             ? new Unavailable("storage-full", "The disk is full; nothing was stored. Reading goes on; try again later.")
             : new Unavailable("busy", $"The store could not write; nothing was stored ({store.Message}, SQLite {store.Code}). Try again later.");
-        _options.Trouble?.Invoke(refusal.Detail);
+        Tell(ref _refusing, refusal.Detail);
         foreach (var work in batch) work.Refuse(refusal);
     }
 
@@ -132,17 +137,20 @@ sealed class Writer
     void Tidy()
     {
         var written = _database.PagesWritten - _pages;
-        if (_scrubs.Count == 0 && written < _options.CheckpointPages) return;
+        var scrub = _scrubs.Count > 0 && Stopwatch.GetElapsedTime(_scrubbed) >= ScrubAgain;
+        if (!scrub && written < _options.CheckpointPages) return;
         Try(() =>
         {
-            var force = _scrubs.Count > 0 || written >= _options.CheckpointPages * _patience;
+            var force = scrub || written >= _options.CheckpointPages * _patience;
+            if (scrub) _scrubbed = Stopwatch.GetTimestamp();
             var left = _database.Checkpoint(truncate: force);
             if (left != 0)
             {
                 // A reader holds an old view. Everything is still safe in the write-ahead log: try again with the next batch, by force later and later.
-                if (force && _scrubs.Count == 0) _patience *= 2;
+                if (force && !scrub) _patience *= 2;
                 return;
             }
+            Tell(ref _stuck, null);
             _pages = _database.PagesWritten;
             _patience = TooLong;
             if (!force) return;
@@ -159,13 +167,20 @@ sealed class Writer
         }
         catch (StoreError error) when (error.IsFull || error.IsBusy)
         {
-            _options.Trouble?.Invoke($"The write-ahead log could not be moved into the database ({error.Message}); it stays, nothing is lost.");
+            Tell(ref _stuck, $"The write-ahead log could not be moved into the database ({error.Message}); it stays, nothing is lost.");
         }
         catch (StoreError error)
         {
             // After a failed fsync the kernel may have dropped the pages, and a second try would say yes to nothing.
             Stop($"Moving the write-ahead log into the database failed ({error.Message}, SQLite {error.Code}); the log stops.", error);
         }
+    }
+
+    /// <summary>One line when trouble begins, however often it is met; null when it has ended.</summary>
+    void Tell(ref bool told, string? trouble)
+    {
+        if (trouble is not null && !told) _options.Trouble?.Invoke(trouble);
+        told = trouble is not null;
     }
 
     void AnswerTooEarly(List<Work> batch)

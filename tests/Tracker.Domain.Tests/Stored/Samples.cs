@@ -23,7 +23,7 @@ static class Samples
     {
         Kind = ActorKind.IntergovernmentalOrganization, Name = "Volodymyr Zelensky", OtherNames = [OtherName], Metonyms = ["Kyiv"],
         Identifiers = [new Identifier { Scheme = "wikidata", Value = "Q3874799" }],
-        Memberships = [new Membership { Organization = "ukraine", Post = "president", Role = "President", OnBehalfOf = "servant-of-the-people", From = "2019-05-20", To = "..", Note = "a note" }],
+        Memberships = [new Membership { Organization = "ukraine", Post = "president", Role = "President", OnBehalfOf = "servant-of-the-people", From = "2019-05-20", To = "2025~", Note = "a note" }],
         Parent = "ukraine", Side = ActorSide.ThirdParty, Unnamed = true, Reviewed = false, Note = "a note",
     };
 

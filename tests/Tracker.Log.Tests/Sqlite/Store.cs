@@ -6,7 +6,7 @@ namespace Tracker.Log.Tests.Sqlite;
 /// <summary>A directory with a log in it, for tests that look at the files.</summary>
 sealed class Store : IDisposable
 {
-    readonly TestDirectory _directory = new();
+    readonly TestDirectory _directory = new(memory: true);
 
     public string Path => _directory.Path;
 

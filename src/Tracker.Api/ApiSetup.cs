@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Scalar.AspNetCore;
+using Tracker.Api.Actors;
+using Tracker.Api.Json;
+using Tracker.Api.Keys;
+using Tracker.Api.Live;
+using Tracker.Api.Meetings;
+using Tracker.Api.Pages;
+using Tracker.Api.Places;
+using Tracker.Api.Problems;
+using Tracker.Api.Reading;
+using Tracker.Api.Statements;
+using Tracker.Api.Stories;
+using Tracker.Api.Topics;
+using Tracker.Api.Writing;
+using Tracker.Contracts;
+using Tracker.Domain;
+
+namespace Tracker.Api;
+
+/// <summary>What the API adds to a host, and the order in which a request passes through it.</summary>
+public static class ApiSetup
+{
+    /// <summary>A hub client's message; Watch is small.</summary>
+    const int MaxHubMessage = 64 * 1024;
+
+    public static IServiceCollection AddTrackerApi(this IServiceCollection services, ApiOptions options)
+    {
+        services.AddSingleton(options).AddSingleton<KeyRing>().AddSingleton<Sessions>().AddSingleton<NewId>().AddSingleton<Known>().AddSingleton<Posting>();
+        services.AddSingleton<Consistency>().AddSingleton<EntityReads>().AddSingleton<LiveConnections>();
+        services.AddSignalR(hub =>
+        {
+            hub.MaximumReceiveMessageSize = MaxHubMessage;
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            hub.HandshakeTimeout = TimeSpan.FromSeconds(10);
+        }).AddJsonProtocol(json => json.PayloadSerializerOptions = new(ApiJson.Options));
+        services.AddSingleton<Watches>().AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<Watches>());
+        services.AddHostedService<KeyRefresh>();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = ApiJson.Options.PropertyNamingPolicy;
+            json.SerializerOptions.DefaultIgnoreCondition = ApiJson.Options.DefaultIgnoreCondition;
+            foreach (var converter in ApiJson.Options.Converters) json.SerializerOptions.Converters.Add(converter);
+        });
+        services.AddOpenApi("v1", ApiDocument.Describe);
+        return services;
+    }
+
+    public static void UseTrackerApi(this WebApplication app)
+    {
+        app.UseMiddleware<LastResort>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseRouting();
+        app.UseMiddleware<Gate>();
+        app.UseStatusCodePages(context => Empty(context.HttpContext));
+    }
+
+    public static void MapTrackerApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api");
+        BoardEndpoints.Map(StoryEndpoints.Map(api));
+        ActorEndpoints.Map(api);
+        PlaceEndpoints.Map(api);
+        TopicEndpoints.Map(api);
+        MeetingEndpoints.Map(api);
+        StatementEndpoints.Map(api);
+        StatementLists.Map(api);
+        Lives.Map(api);
+        NameEndpoints.Map(api);
+        KeyEndpoints.Map(api);
+        Poll.Map(api);
+        Sse.Map(api);
+        app.MapHub<LiveHub>("/hubs/live", hub =>
+        {
+            hub.Transports = HttpTransportType.WebSockets;
+            hub.AllowStatefulReconnects = false;
+        }).WithMetadata(new NeedsScope(Scope.Read));
+        app.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new AllowsScripts());
+        app.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Tracker API")).WithMetadata(new AllowsScripts());
+        ProblemPages.Map(app);
+        Health.Map(app);
+    }
+
+    // What routing answered without a body (405, 415, a malformed path) still gets a problem of ours.
+    static Task Empty(HttpContext http)
+    {
+        if (!http.Request.Path.StartsWithSegments("/api")) return Task.CompletedTask;
+        var refusal = http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => new Refusal("not-found", "There is nothing at this path; see /docs."),
+            StatusCodes.Status405MethodNotAllowed => new Refusal("method-not-allowed", "See the Allow header and /docs."),
+            StatusCodes.Status413PayloadTooLarge => new Refusal("too-large", "The body is over the limit."),
+            StatusCodes.Status415UnsupportedMediaType => new Refusal("wrong-content-type", "Send application/json."),
+            StatusCodes.Status400BadRequest => new Refusal("invalid", "The request is malformed."),
+            _ => null,
+        };
+        return refusal is null ? Task.CompletedTask : ProblemAnswer.WriteAsync(http, refusal);
+    }
+}

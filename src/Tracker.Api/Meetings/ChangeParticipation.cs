@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tracker.Api.Problems;
+using Tracker.Api.Writing;
+using Tracker.Contracts;
+using Tracker.Domain;
+using Tracker.Domain.Meetings;
+using Tracker.Domain.Statements;
+using Tracker.Grains.Meetings;
+using Tracker.Log;
+using Participation = Tracker.Contracts.Meetings.Participation;
+
+namespace Tracker.Api.Meetings;
+
+internal static class ChangeParticipation
+{
+    public static void Map(RouteGroupBuilder meetings) => meetings.MapPost("/{id}/participants", Handle)
+        .Needs(Scope.Post).Takes<Participation>().Gives<Receipt>(201).WithSummary("Who takes part, how; the newest entry of an actor counts");
+
+    static async Task<IResult> Handle(string id, HttpContext http, IGrainFactory grains, IEventLog log, CancellationToken ct)
+    {
+        var (desk, request, refused) = await Desk.OpenAsync<Participation>(http, $"participants meeting/{id}", ct);
+        if (refused is not null) return refused;
+        if (await Refers(new References(), "", request!).CheckAsync(log, ct) is { } unknown) return ProblemAnswer.Of(unknown);
+        if (!Ref.IsId(id)) return ProblemAnswer.Of(new Refusal("not-found", "There is no meeting with this id."));
+        return await desk!.SendAsync(grains.GetGrain<IMeetingGrain>(id), new MeetingCommand.ChangeParticipation(ToDomain(request!), desk.By), null);
+    }
+
+    public static References Refers(References references, string prefix, Participation participation)
+    {
+        references.Add("actor", prefix + "actor", participation.Actor).AddEvidence(prefix + "evidence", participation.Evidence);
+        for (var i = 0; i < (participation.Conditions?.Count ?? 0); i++)
+            references.AddReference($"{prefix}conditions[{i}].about", participation.Conditions![i].About, "actor", "meeting", "topic");
+        return references;
+    }
+
+    public static Domain.Meetings.Participation ToDomain(Participation from) => new()
+    {
+        Actor = from.Actor, Role = (Domain.Meetings.ParticipationRole?)(int?)from.Role,
+        Attendance = (Domain.Meetings.Attendance)(from.Attendance ?? Contracts.Attendance.Unknown), Rank = from.Rank,
+        Conditions = [.. (from.Conditions ?? []).Select(condition => new ConditionText { Text = condition.Text, About = condition.About })],
+        Basis = from.Basis, At = from.At, Evidence = from.Evidence ?? [],
+    };
+}

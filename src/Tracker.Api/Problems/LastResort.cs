@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using Tracker.Domain;
+
+namespace Tracker.Api.Problems;
+
+/// <summary>
+/// What reaches here is a bug (500 with a trace id, no message of ours or the runtime's), a client that went away, or a grain that could not be reached:
+/// that outcome is unknown, and a retry under the same id or key settles it.
+/// </summary>
+internal sealed class LastResort(RequestDelegate next, ILogger<LastResort> logger)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Abort();
+        }
+        catch (BadHttpRequestException malformed) when (!http.Response.HasStarted)
+        {
+            await ProblemAnswer.WriteAsync(http, malformed.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? new Refusal("too-large", "The body is over the limit.")
+                : new Refusal("invalid", "The request is malformed."));
+        }
+        catch (Exception failed) when (!http.Response.HasStarted && failed is OrleansException or TimeoutException or Log.StoreUnavailableException)
+        {
+            logger.LogWarning("{Method} could not be finished: {Reason}", http.Request.Method, failed.Message);
+            await ProblemAnswer.WriteAsync(http, failed is LimitExceededException
+                ? new Refusal("busy", "Too much waits for this entity.")
+                : new Refusal("unavailable", "The outcome is not known; a retry under the same id or Idempotency-Key settles it."));
+        }
+        catch (Exception bug)
+        {
+            var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+            logger.LogError(bug, "Bug in {Method} {Route}, trace {Trace}", http.Request.Method, http.GetEndpoint()?.DisplayName, trace);
+            if (http.Response.HasStarted) http.Abort();
+            else await ProblemAnswer.WriteAsync(http, new Refusal("internal", $"Trace id {trace}."));
+        }
+    }
+}

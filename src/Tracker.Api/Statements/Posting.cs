@@ -1,0 +1,73 @@
+using Tracker.Api.Problems;
+using Tracker.Api.Writing;
+using Tracker.Contracts.Problems;
+using Tracker.Contracts.Statements;
+using Tracker.Domain;
+using Tracker.Domain.Dates;
+using Tracker.Domain.Statements;
+using Tracker.Grains.Messages;
+using Tracker.Grains.Shell;
+using Tracker.Log;
+
+namespace Tracker.Api.Statements;
+
+/// <summary>What became of one posted statement: a reply of the log, or a problem before it got there.</summary>
+public readonly record struct Posted(Reply? Reply, ProblemDetails? Problem)
+{
+    public static Posted Refused(Refusal refusal) => new(null, ProblemAnswer.Describe(refusal));
+}
+
+/// <summary>
+/// The path of one statement up to the log, for single posts and batches alike. A statement has no grain: it is appended on condition that no
+/// statement of its id exists, so a hot speaker is no bottleneck.
+/// </summary>
+public sealed class Posting(IEventLog log, Known known, NewId ids)
+{
+    /// <param name="order">Makes the order from command, once-id and companions (a request's headers decide the rest).</param>
+    public async ValueTask<Posted> PostAsync(
+        StatementRequest request, string by, bool createUnknown, Func<StatementCommand, string?, IReadOnlyList<Companion>, Order<StatementCommand>> order, CancellationToken ct)
+    {
+        var (id, malformed) = ids.Or(request.Id);
+        if (malformed is not null) return Posted.Refused(malformed);
+        for (var attempt = 0; ; attempt++)
+        {
+            var exist = Refers(request);
+            var speakers = new Speakers(log, ids, createUnknown, by);
+            var content = await ContentAsync(request, speakers, exist, ct);
+            if (speakers.Problem is { } problem) return new Posted(null, problem);
+            if (await exist.CheckAsync(log, ct) is { } unknown) return Posted.Refused(unknown);
+
+            if (content.SaidAt is not null) content = content with { SaidUntil = Said.Until(content.SaidAt, await known.ZoneAsync(content.Story)) };
+            IReadOnlySet<string> media = content.Positions.Count == 0
+                ? new HashSet<string>()
+                : await known.MediaAsync((content.OnBehalfOf.Count > 0 ? content.OnBehalfOf.TakeLast(1) : content.Speakers).Except(speakers.Made.Select(made => Ref.IdOf(made.Entity))));
+            var command = new StatementCommand.Post(id, content, media, by);
+            var entity = Ref.Statement(id);
+            var shell = new EntityShell<Statement, StatementCommand>(entity, log, new OwnStreamReads<Statement, StatementCommand>(log));
+            var reply = await shell.DoAsync(order(command, request.Id is null ? null : entity, speakers.Made), assumeNew: true, ct);
+            if (reply.Answer != Answer.Outrun || attempt > 0) return new Posted(reply, null);
+        }
+    }
+
+    static References Refers(StatementRequest request)
+    {
+        var exist = new References().Add("story", "story", request.Story).Add("meeting", "meeting", request.Meeting).Add("actor", "platform", request.Platform)
+            .Add("actor", "about.actors", request.About?.Actors).Add("meeting", "about.meetings", request.About?.Meetings).Add("topic", "about.topics", request.About?.Topics)
+            .Add("statement", "inReplyTo", request.InReplyTo).Add("statement", "sameUtteranceAs", request.SameUtteranceAs);
+        for (var i = 0; i < (request.Positions?.Count ?? 0); i++)
+        {
+            var position = request.Positions![i];
+            exist.Add("topic", $"positions[{i}].topic", position.Topic);
+            for (var j = 0; j < (position.Conditions?.Count ?? 0); j++)
+                exist.AddReference($"positions[{i}].conditions[{j}].about", position.Conditions![j].About, "actor", "meeting", "topic");
+        }
+        return exist;
+    }
+
+    static async ValueTask<StatementContent> ContentAsync(StatementRequest request, Speakers speakers, References exist, CancellationToken ct) => StatementMapping.ToContent(
+        request,
+        await speakers.ResolveAsync("speakers", request.Speakers, exist, ct),
+        await speakers.ResolveAsync("onBehalfOf", request.OnBehalfOf, exist, ct),
+        await speakers.ResolveAsync("to", request.To, exist, ct),
+        await speakers.ResolveAsync("reportedBy", request.ReportedBy, exist, ct));
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Api.Problems;
+using Tracker.Api.Reading;
+using Tracker.Contracts;
+using Tracker.Domain;
+using Tracker.Log;
+
+namespace Tracker.Api.Writing;
+
+/// <summary>What differs between the entities that are created, put, read and listed alike.</summary>
+/// <param name="Kind"><c>actor</c>: of references and of the path's plural.</param>
+/// <param name="IdOf">The id in a request's body.</param>
+/// <param name="Refers">What a request refers to.</param>
+/// <param name="Send">Sends the create (true) or put (false) order.</param>
+internal sealed record EntityRoute<TRequest>(
+    string Kind,
+    Func<TRequest, string?> IdOf,
+    Func<TRequest, References> Refers,
+    Func<EntityWrite<TRequest>, Task<IResult>> Send) where TRequest : class;
+
+/// <summary>One create or put on its way to its entity.</summary>
+internal sealed record EntityWrite<TRequest>(HttpContext Http, Desk Desk, string Id, TRequest Request, bool Create, string? IdKey, CancellationToken Ct)
+{
+    public IGrainFactory Grains => Http.RequestServices.GetRequiredService<IGrainFactory>();
+}
+
+internal static class EntityRoutes
+{
+    public static RouteGroupBuilder MapEntity<TRequest, TDocument>(this RouteGroupBuilder api, EntityRoute<TRequest> route) where TRequest : class
+    {
+        var plural = Receipts.Plural(route.Kind);
+        var group = api.MapGroup("/" + plural).WithTags(plural);
+        group.MapPost("/", (HttpContext http, CancellationToken ct) => CreateAsync(http, route, ct))
+            .Needs(Scope.Post).Takes<TRequest>().Gives<Receipt>(201).WithSummary($"Create one of the {plural}");
+        group.MapPut("/{id}", (string id, HttpContext http, CancellationToken ct) => PutAsync(http, id, route, ct))
+            .Needs(Scope.Post).Takes<TRequest>().Gives<Receipt>(200).WithSummary("Create or revise the whole entity; equal content writes nothing");
+        group.MapGet("/{id}", (string id, HttpContext http, EntityReads reads, CancellationToken ct) => reads.OneAsync(http, route.Kind, id, ct))
+            .Needs(Scope.Read).Gives<TDocument>(200).WithSummary("Its fields, with version and ETag");
+        group.MapGet("/", (HttpContext http, EntityReads reads, CancellationToken ct) => reads.ListAsync(http, route.Kind, ct))
+            .Needs(Scope.Read).Gives<Page<TDocument>>(200).WithSummary("Newest first; limit 1 to 1000 (100), story=");
+        return group;
+    }
+
+    static async Task<IResult> CreateAsync<TRequest>(HttpContext http, EntityRoute<TRequest> route, CancellationToken ct) where TRequest : class
+    {
+        var (desk, request, refused) = await Desk.OpenAsync<TRequest>(http, "create " + route.Kind, ct);
+        if (refused is not null) return refused;
+        var (id, malformed) = http.RequestServices.GetRequiredService<NewId>().Or(route.IdOf(request!));
+        if (malformed is not null) return ProblemAnswer.Of(malformed);
+        return await SendAsync(http, route, new EntityWrite<TRequest>(http, desk!, id, request!, Create: true, route.IdOf(request!) is null ? null : $"{route.Kind}/{id}", ct));
+    }
+
+    static async Task<IResult> PutAsync<TRequest>(HttpContext http, string id, EntityRoute<TRequest> route, CancellationToken ct) where TRequest : class
+    {
+        var (desk, request, refused) = await Desk.OpenAsync<TRequest>(http, $"put {route.Kind}/{id}", ct);
+        if (refused is not null) return refused;
+        if (!Ref.IsId(id)) return ProblemAnswer.Of(new Refusal("invalid", "The path's id is not well-formed.", "id"));
+        if (route.IdOf(request!) is { } inBody && inBody != id) return ProblemAnswer.Of(new Refusal("invalid", "The id in the body is not the path's.", "id"));
+        return await SendAsync(http, route, new EntityWrite<TRequest>(http, desk!, id, request!, Create: false, null, ct));
+    }
+
+    static async Task<IResult> SendAsync<TRequest>(HttpContext http, EntityRoute<TRequest> route, EntityWrite<TRequest> write) where TRequest : class =>
+        await route.Refers(write.Request).CheckAsync(http.RequestServices.GetRequiredService<IEventLog>(), write.Ct) is { } unknown
+            ? ProblemAnswer.Of(unknown)
+            : await route.Send(write);
+}

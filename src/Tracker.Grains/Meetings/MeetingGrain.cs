@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Tracker.Domain;
+using Tracker.Domain.Meetings;
+using Tracker.Grains.Shell;
+using Tracker.Grains.Snapshots;
+using Tracker.Log;
+using Tracker.Log.Feed;
+
+namespace Tracker.Grains.Meetings;
+
+/// <summary>A meeting, from the first word of it on: proposed, declined, under way, over.</summary>
+[Alias("tracker.meeting")]
+public interface IMeetingGrain : IEntityGrain<MeetingCommand>
+{
+    /// <summary>How many statements touch it and the latest of them, with everything durable taken in.</summary>
+    Task<Immutable<Life>> Life();
+}
+
+public sealed class MeetingGrain(
+    IEventLog log, IFeed feed, [PersistentState("life", SnapshotStore.Name)] IPersistentState<Snapshot> snapshot,
+    [FromKeyedServices("app")] TimeProvider clock, ILogger<MeetingGrain> logger)
+    : EntityGrain<Meeting, MeetingCommand>("meeting", log, new FollowingReads<Meeting, MeetingCommand>(log, feed), snapshot, clock, logger), IMeetingGrain
+{
+    public async Task<Immutable<Life>> Life() => (await CurrentAsync()).Life.AsImmutable();
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Tracker.Domain;
+using Tracker.Grains.Messages;
+using Tracker.Grains.Snapshots;
+using Tracker.Log;
+
+namespace Tracker.Grains.Shell;
+
+/// <summary>The shell as a grain: activation, orders and snapshots, the same for every entity. A grain adds its interface and its queries.</summary>
+public abstract class EntityGrain<TState, TCommand>(
+    string kind, IEventLog log, ShellReads<TState> reads, IPersistentState<Snapshot> snapshot, TimeProvider clock, ILogger logger) : Grain, IEntityGrain<TCommand>
+    where TState : IEntity<TState, TCommand>
+{
+    const long SnapshotAfterRecords = 1_000;
+    static readonly TimeSpan SnapshotAfter = TimeSpan.FromMinutes(1);
+
+    EntityShell<TState, TCommand> _shell = null!;
+    long _kept;
+    DateTimeOffset _keptAt;
+
+    protected EntityShell<TState, TCommand> Shell => _shell;
+    protected string Entity { get; private set; } = "";
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        Entity = $"{kind}/{this.GetPrimaryKeyString()}";
+        _shell = new EntityShell<TState, TCommand>(Entity, log, reads);
+        _keptAt = clock.GetUtcNow();
+        if (await UsableAsync(cancellationToken)) _shell.Restore(JsonSerializer.Deserialize<TState>(snapshot.State.State, Events.Json)!, snapshot.State.Position, snapshot.State.Newest);
+        _kept = _shell.Cursor;
+        await _shell.CatchUpAsync(cancellationToken);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_shell is { Cursor: var cursor } && cursor > _kept && _shell.State.Version > 0) await KeepAsync();
+    }
+
+    public virtual async Task<Immutable<Reply>> Do(Immutable<Order<TCommand>> order)
+    {
+        var reply = await _shell.DoAsync(order.Value, assumeNew: false, CancellationToken.None);
+        KeepWhenDue();
+        return reply.AsImmutable();
+    }
+
+    public async Task KeepSnapshot()
+    {
+        await _shell.CatchUpAsync(CancellationToken.None);
+        if (_shell.Cursor > _kept) await KeepAsync();
+    }
+
+    /// <summary>The state with everything durable taken in.</summary>
+    protected async ValueTask<TState> CurrentAsync()
+    {
+        await _shell.CatchUpAsync(CancellationToken.None);
+        KeepWhenDue();
+        return _shell.State;
+    }
+
+    void KeepWhenDue()
+    {
+        if (_shell.Cursor - _kept >= SnapshotAfterRecords && clock.GetUtcNow() - _keptAt >= SnapshotAfter) _ = KeepAsync();
+    }
+
+    // Never awaited by a command, and nothing escapes: an InconsistentStateException would deactivate the grain.
+    async Task KeepAsync()
+    {
+        try
+        {
+            var position = _shell.Cursor;
+            var state = JsonSerializer.SerializeToUtf8Bytes(_shell.State, Events.Json);
+            (_kept, _keptAt) = (position, clock.GetUtcNow());
+            snapshot.State = new Snapshot
+            {
+                Epoch = log.Epoch, Position = position, Hash = await HashAtAsync(position, CancellationToken.None),
+                FoldVersion = TState.FoldVersion, State = state, Newest = _shell.Newest,
+            };
+            await snapshot.WriteStateAsync();
+        }
+        catch (Exception failed)
+        {
+            logger.LogWarning(failed, "The snapshot of {Entity} was not kept; the log is whole, loading it takes longer", Entity);
+        }
+    }
+
+    async ValueTask<bool> UsableAsync(CancellationToken ct) =>
+        snapshot.RecordExists && snapshot.State is { State.Length: > 0 } kept && kept.Epoch == log.Epoch && kept.FoldVersion == TState.FoldVersion
+        && kept.Position <= log.Head && kept.Hash == await HashAtAsync(kept.Position, ct);
+
+    async ValueTask<string> HashAtAsync(long position, CancellationToken ct)
+    {
+        var records = position == 0 ? [] : await log.ReadAsync(position - 1, 1, ct);
+        return records.Count == 0 ? "" : Convert.ToHexStringLower(records[0].Hash.Span);
+    }
+}

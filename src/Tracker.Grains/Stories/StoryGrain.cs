@@ -1,0 +1,67 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Tracker.Domain;
+using Tracker.Domain.Stories;
+using Tracker.Grains.Messages;
+using Tracker.Grains.Shell;
+using Tracker.Grains.Snapshots;
+using Tracker.Log;
+using Tracker.Log.Feed;
+
+namespace Tracker.Grains.Stories;
+
+/// <summary>A running story: its own fields, and the reactions that its statements cause.</summary>
+[Alias("tracker.story")]
+public interface IStoryGrain : IEntityGrain<StoryCommand>
+{
+    /// <summary>Something may have happened: catch up and react. Answers when the reactions are durable.</summary>
+    Task React();
+
+    /// <summary>IANA zone of its dates, or null.</summary>
+    [AlwaysInterleave]
+    Task<string?> Zone();
+
+    /// <summary>How many statements it has and the latest of them, with everything durable taken in.</summary>
+    Task<Immutable<Life>> Life();
+}
+
+public sealed class StoryGrain(
+    IEventLog log, IFeed feed, [PersistentState("life", SnapshotStore.Name)] IPersistentState<Snapshot> snapshot,
+    [FromKeyedServices("app")] TimeProvider clock, ILogger<StoryGrain> logger)
+    : EntityGrain<StoryFollowing, StoryCommand>("story", log, new StoryReads(log, feed), snapshot, clock, logger), IStoryGrain
+{
+    readonly IEventLog _log = log;
+
+    public Task<string?> Zone() => Task.FromResult(Shell.State.Story.Profile.Tz);
+
+    public async Task<Immutable<Life>> Life() => (await CurrentAsync()).Story.Life.AsImmutable();
+
+    // Reactions first: a command's own record must not come between a statement and what it caused.
+    public override async Task<Immutable<Reply>> Do(Immutable<Order<StoryCommand>> order)
+    {
+        await React();
+        return await base.Do(order);
+    }
+
+    /// <summary>
+    /// Appends what is pending, whole causes at a time, on condition of the story's version. Another activation's reactions make that fail, or are
+    /// followed first and then nothing is pending: the same facts are never written twice.
+    /// </summary>
+    public async Task React()
+    {
+        await CurrentAsync();
+        while (Shell.State.Pending.Count > 0 && Shell.State.Version > 0)
+        {
+            var batch = Reactions.WholeCauses(Shell.State.Pending);
+            var story = this.GetPrimaryKeyString();
+            var append = new Append
+            {
+                Records = [.. batch.Select(reaction => NewRecord.Of(Entity, reaction.ToFact(story), reaction.Cause))],
+                Expected = [new Expectation(Entity, Shell.State.Version)],
+            };
+            if (await _log.AppendAsync(append, CancellationToken.None) is Unavailable unavailable) throw new ReactionsPendingException($"{unavailable.Code}: {unavailable.Detail}");
+            await CurrentAsync();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tracker.Domain;
+using Tracker.Grains.Actors;
+using Tracker.Grains.Meetings;
+using Tracker.Grains.Topics;
+using Tracker.Log;
+using Tracker.Log.Feed;
+using Tracker.Log.Settings;
+
+namespace Tracker.Grains.Stories;
+
+/// <summary>
+/// Tells stories that they have something to react to. A reader of the log like any other, with a cursor of its own: it keeps how far every story has
+/// reacted, so that after a crash the stories of what came last are told again. It also asks for a snapshot of whatever was touched 5,000 times.
+/// </summary>
+public sealed class StoryWaker(IGrainFactory grains, IEventLog log, IFeed feed, ISettings settings, ILogger<StoryWaker> logger) : BackgroundService
+{
+    const int PageSize = 1_000;
+    const int SnapshotAfterTouches = 5_000;
+    const int MaxCounted = 50_000;
+    static readonly TimeSpan KeepEvery = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
+
+    readonly Dictionary<string, int> _touches = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var reacted = Math.Min(await ReadAsync(stoppingToken), log.Head);
+        var kept = reacted;
+        using var keep = new PeriodicTimer(KeepEvery);
+        var due = keep.WaitForNextTickAsync(stoppingToken).AsTask();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var waiting = feed.WaitAsync(reacted, stoppingToken).AsTask();
+            await Task.WhenAny(waiting, due);
+            if (due.IsCompleted)
+            {
+                if (reacted > kept) await KeepAsync(kept = reacted, stoppingToken);
+                due = keep.WaitForNextTickAsync(stoppingToken).AsTask();
+            }
+            if (waiting.IsCompletedSuccessfully && await waiting) reacted = await WakeAsync(reacted, stoppingToken);
+        }
+    }
+
+    async Task<long> WakeAsync(long after, CancellationToken ct)
+    {
+        var records = feed.Recent(after) ?? await log.ReadAsync(after, PageSize, ct);
+        if (records.Count == 0) return after;
+        var stories = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var record in records)
+        {
+            var causes = record.Entity.StartsWith("statement/", StringComparison.Ordinal);
+            foreach (var touch in record.Touches)
+            {
+                if (causes && touch.Role == TouchRole.Story) stories.Add(Ref.IdOf(touch.Entity));
+                Count(touch.Entity);
+            }
+        }
+        try
+        {
+            await Task.WhenAll(stories.Select(story => grains.GetGrain<IStoryGrain>(story).React()));
+            return records[^1].Position;
+        }
+        catch (Exception failed) when (!ct.IsCancellationRequested)
+        {
+            logger.LogWarning("Stories have not reacted up to {Position} yet ({Reason}); they are told again", records[^1].Position, failed.Message);
+            await Task.Delay(RetryAfter, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return after;
+        }
+    }
+
+    void Count(string entity)
+    {
+        if (Ref.IsInternal(entity)) return;
+        if (_touches.Count > MaxCounted) _touches.Clear();
+        var count = _touches.GetValueOrDefault(entity) + 1;
+        _touches[entity] = count < SnapshotAfterTouches ? count : 0;
+        if (count < SnapshotAfterTouches) return;
+        var id = Ref.IdOf(entity);
+        _ = Ref.KindOf(entity) switch
+        {
+            "story" => grains.GetGrain<IStoryGrain>(id).KeepSnapshot(),
+            "actor" => grains.GetGrain<IActorGrain>(id).KeepSnapshot(),
+            "meeting" => grains.GetGrain<IMeetingGrain>(id).KeepSnapshot(),
+            "topic" => grains.GetGrain<ITopicGrain>(id).KeepSnapshot(),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    async Task<long> ReadAsync(CancellationToken ct) =>
+        await settings.GetAsync("reactions", log.Epoch, ct) is { } kept ? long.Parse(Encoding.ASCII.GetString(kept.Span), CultureInfo.InvariantCulture) : 0;
+
+    async Task KeepAsync(long position, CancellationToken ct)
+    {
+        try
+        {
+            await settings.PutAsync("reactions", log.Epoch, Encoding.ASCII.GetBytes(position.ToString(CultureInfo.InvariantCulture)), ct);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            logger.LogWarning("How far stories have reacted was not kept ({Reason}); a restart tells them again", failed.Message);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Tracker.Server;
+
+static class Logs
+{
+    /// <summary>One line an event on standard output; the framework and Orleans speak from warnings on.</summary>
+    public static void Configure(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss.fff ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        // A race at start of the runtime's own watchdog, harmless (shared notes, Orleans 10).
+        logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);
+    }
+}
+
+/// <summary>The record's line to the log of this program, which is built after the record was opened.</summary>
+sealed class Trouble
+{
+    ILogger? _logger;
+
+    public void To(ILogger logger) => _logger = logger;
+
+    public void Tell(string line)
+    {
+        if (_logger is { } logger) logger.LogWarning("{Trouble}", line);
+        else Console.Error.WriteLine("tracker: " + line);
+    }
+}

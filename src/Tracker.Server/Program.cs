@@ -1,0 +1,3 @@
+using Tracker.Server;
+
+return await Start.RunAsync(args);

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tracker.Server;
+
+/// <summary>Section <c>Tracker</c>: environment <c>Tracker__Name</c>, command line <c>--Tracker:Name</c>, appsettings. An unknown name stops the start.</summary>
+public sealed class ServerOptions
+{
+    /// <summary>Directory of the log and what is derived from it; also <c>--data DIR</c>. Default: ./data.</summary>
+    [Required]
+    public string Data { get; set; } = "data";
+
+    /// <summary>Where the record is kept. Default: sqlite, the only one of this version.</summary>
+    [AllowedValues("sqlite", ErrorMessage = "Tracker:Log is sqlite in this version; postgres comes with the cluster.")]
+    public string Log { get; set; } = "sqlite";
+
+    /// <summary>An administrator's key that is accepted beside the stored ones; at least 20 characters. Default: none, and the first start makes one.</summary>
+    [MinLength(20, ErrorMessage = "Tracker:AdminKey has at least 20 characters.")]
+    public string? AdminKey { get; set; }
+
+    /// <summary>Loopback port of the silo. Default: 0, a free one is found at start.</summary>
+    [Range(0, 65_535)]
+    public int SiloPort { get; set; }
+
+    /// <summary>Whether reading needs no key. Default: true.</summary>
+    public bool PublicRead { get; set; } = true;
+
+    /// <summary>Origins besides the server's own whose pages may write and use the hub, separated by commas. Default: none.</summary>
+    public string? Origins { get; set; }
+
+    /// <summary>Address of the one proxy whose X-Forwarded headers are believed. Default: none.</summary>
+    public string? ForwardedFrom { get; set; }
+
+    /// <summary>Seconds between heartbeats on idle live connections. Default: 10.</summary>
+    [Range(1, 15)]
+    public int HeartbeatSeconds { get; set; } = 10;
+
+    /// <summary>Live connections of this process; more get 503. Default: 15,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxLiveConnections { get; set; } = 15_000;
+
+    /// <summary>The positive control of the kill -9 test, and nothing else: receipts go out this long before their transaction is written. Default: zero.</summary>
+    public TimeSpan AcknowledgeBeforeCommit { get; set; }
+}

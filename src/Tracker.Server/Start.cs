@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using Tracker.Log.Sqlite;
+
+namespace Tracker.Server;
+
+/// <summary>From arguments to exit code. What a person can put right is one line on standard error; exit code 2 = it did not start.</summary>
+public static class Start
+{
+    public const int DidNotStart = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            if (args is ["verify", ..]) return await VerifyCommand.RunAsync(args[1..], Console.Out);
+            var arguments = StartArguments.Parse(args);
+            await using var app = await TrackerApp.BuildAsync(arguments, CancellationToken.None);
+            await app.StartAsync();
+            await app.GreetAsync(arguments.Demo);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception failed) when (Reason(failed) is { } reason)
+        {
+            await Console.Error.WriteLineAsync("tracker: " + reason);
+            return DidNotStart;
+        }
+    }
+
+    static string? Reason(Exception failed) => failed switch
+    {
+        LogOpenException refused => refused.Message,
+        UsageException wrong => wrong.Message,
+        OptionsValidationException invalid => string.Join(' ', invalid.Failures),
+        InvalidOperationException { Message: var message } when message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal) => Unknown(message),
+        AddressInUseException busy => Busy(busy.Message),
+        IOException { InnerException: AddressInUseException } busy => Busy(busy.Message),
+        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => "A port that it needs is in use; choose others with --urls and Tracker:SiloPort.",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => "This user may not listen on that port; choose one above 1023 with --urls.",
+        AggregateException { InnerExceptions: [var only] } => Reason(only),
+        _ => null,
+    };
+
+    static string Busy(string message) => $"{message.TrimEnd('.')}. Stop what uses it, or choose another: --urls http://localhost:5081";
+
+    static string Unknown(string message) => "The configuration has a name in section Tracker that is not known: " + message;
+}

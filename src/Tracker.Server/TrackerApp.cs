@@ -1,0 +1,133 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Tracker.Api;
+using Tracker.Api.Keys;
+using Tracker.Contracts;
+using Tracker.Grains;
+using Tracker.Log;
+using Tracker.Log.Feed;
+using Tracker.Log.Index;
+using Tracker.Log.Settings;
+using Tracker.Log.Sqlite;
+using Tracker.Server.Demo;
+
+namespace Tracker.Server;
+
+/// <summary>
+/// The composition root: what is registered anywhere is registered here. The log's lock is taken before the silo starts; what was opened is closed in
+/// the opposite order.
+/// </summary>
+public sealed class TrackerApp : IAsyncDisposable
+{
+    const string DefaultUrl = "http://localhost:5080";
+
+    readonly WebApplication _web;
+    readonly SqliteLog _log;
+    readonly Feed _feed;
+    readonly SqliteIndex _index;
+    readonly string _directory;
+
+    TrackerApp(WebApplication web, SqliteLog log, Feed feed, SqliteIndex index, string directory) =>
+        (_web, _log, _feed, _index, _directory) = (web, log, feed, index, directory);
+
+    /// <exception cref="LogOpenException">The data cannot be opened: one line.</exception>
+    public static async Task<TrackerApp> BuildAsync(StartArguments arguments, CancellationToken ct)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. arguments.Rest], ContentRootPath = AppContext.BaseDirectory });
+        if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
+        Logs.Configure(builder.Logging);
+        var options = Options(builder.Configuration);
+        var directory = Path.GetFullPath(options.Data);
+        var clock = TimeProvider.System;
+        var trouble = new Trouble();
+
+        var log = await SqliteLog.OpenAsync(new SqliteLogOptions
+        {
+            Directory = directory, Clock = clock, Owner = builder.Configuration["urls"] ?? DefaultUrl, Trouble = trouble.Tell,
+            AcknowledgeBeforeCommit = options.AcknowledgeBeforeCommit,
+        }, ct);
+        var feed = new Feed(log, new FeedOptions(), clock);
+        log.Committed = feed.Committed;
+        var index = await SqliteIndex.OpenAsync(new SqliteIndexOptions { Directory = directory, Trouble = trouble.Tell }, log, ct);
+        AddRecord(builder.Services, log, feed, index, clock);
+        AddSilo(builder, options, directory);
+        builder.Services.AddTrackerApi(new ApiOptions
+        {
+            PublicRead = options.PublicRead, Origins = options.Origins, HeartbeatSeconds = options.HeartbeatSeconds, MaxLiveConnections = options.MaxLiveConnections,
+        });
+        if (options.ForwardedFrom is { } proxy) Trust(builder.Services, proxy);
+
+        var web = builder.Build();
+        trouble.To(web.Logger);
+        if (options.ForwardedFrom is not null) web.UseForwardedHeaders();
+        web.UseTrackerApi();
+        web.MapTrackerApi();
+        Dashboard.Map(web);
+        if (options.AdminKey is { } key) web.Services.GetRequiredService<KeyRing>().Configure(key);
+        await web.Services.GetRequiredService<KeyRing>().LoadAsync(ct);
+        return new TrackerApp(web, log, feed, index, directory);
+    }
+
+    public Task StartAsync() => _web.StartAsync();
+
+    public Task WaitForShutdownAsync() => _web.WaitForShutdownAsync();
+
+    /// <summary>Tells the person at the terminal where everything is; makes the first key; starts the demo when asked.</summary>
+    public async Task GreetAsync(double? demo)
+    {
+        var address = _web.Urls.First().Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal);
+        await Console.Out.WriteLineAsync($"Tracker at {string.Join(' ', _web.Urls)}");
+        await Console.Out.WriteLineAsync($"data in {_directory}, log at {new Cursor(_log.Epoch, _log.Head)}");
+        var keys = _web.Services.GetRequiredService<KeyRing>();
+        if (keys.IsEmpty)
+        {
+            var created = await keys.CreateAsync("admin", [Scope.Admin], null, CancellationToken.None);
+            await Console.Out.WriteLineAsync($"admin key (shown once, only its hash is kept): {created.Key}");
+        }
+        if (demo is { } speed) _ = DemoRun.StartAsync(_web, address, keys.CreatePassing("demo", [Scope.Post]), speed);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        await _index.DisposeAsync();
+        await _feed.DisposeAsync();
+        await _log.DisposeAsync();
+    }
+
+    static ServerOptions Options(IConfiguration configuration)
+    {
+        var options = new ServerOptions();
+        configuration.GetSection("Tracker").Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        var wrong = new List<System.ComponentModel.DataAnnotations.ValidationResult>();
+        return System.ComponentModel.DataAnnotations.Validator.TryValidateObject(options, new(options), wrong, validateAllProperties: true)
+            ? options
+            : throw new OptionsValidationException("Tracker", typeof(ServerOptions), wrong.Select(one => one.ErrorMessage!));
+    }
+
+    static void AddRecord(IServiceCollection services, SqliteLog log, Feed feed, SqliteIndex index, TimeProvider clock)
+    {
+        services.AddSingleton<IEventLog>(log).AddSingleton<IFeed>(feed).AddSingleton<IIndex>(index).AddSingleton(log.Settings);
+        services.AddKeyedSingleton("app", clock);
+        services.AddHostedService<Watchdog>().AddSingleton(feed);
+    }
+
+    // One silo that only this process talks to: a port of its own, no gateway. The application's clock is keyed: the runtime keeps the real one.
+    static void AddSilo(WebApplicationBuilder builder, ServerOptions options, string directory) => builder.UseOrleans(silo =>
+    {
+        var port = options.SiloPort == 0 ? SiloPorts.Free() : options.SiloPort;
+        silo.UseLocalhostClustering(port, gatewayPort: 0, primarySiloEndpoint: new IPEndPoint(IPAddress.Loopback, port), serviceId: "tracker", clusterId: $"tracker-{port}");
+        silo.Configure<SiloOptions>(names => names.SiloName = "tracker");
+        silo.AddTrackerGrains().AddSqliteSnapshots(directory);
+    });
+
+    static void Trust(IServiceCollection services, string proxy) => services.Configure<ForwardedHeadersOptions>(forwarded =>
+    {
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownProxies.Add(IPAddress.TryParse(proxy, out var address) ? address : throw new UsageException("Tracker:ForwardedFrom is an IP address."));
+    });
+}

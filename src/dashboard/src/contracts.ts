@@ -1,0 +1,345 @@
+// The shapes that cross the wire, as Tracker.Contracts has them: camelCase; null, false and empty lists are left out.
+
+export type StoryStatus = 'active' | 'paused' | 'closed';
+export type ActorKind =
+  | 'person' | 'state' | 'organization' | 'intergovernmental_organization' | 'government_body' | 'armed_force' | 'delegation' | 'collective'
+  | 'media' | 'business_entity' | 'platform' | 'target_group' | 'affected_group';
+export type ActorSide = 'party' | 'third_party' | 'observer' | 'source' | 'object';
+export type TopicKind = 'demand' | 'proposal' | 'agenda_item' | 'initiative' | 'policy' | 'assessment' | 'framing';
+export type MeetingStatus =
+  | 'proposed' | 'invited' | 'scheduled' | 'postponed' | 'rescheduled' | 'under_way' | 'suspended' | 'concluded' | 'broken_off' | 'declined'
+  | 'cancelled' | 'did_not_take_place' | 'unknown';
+export type MeetingOutcome =
+  | 'agreement' | 'partial_agreement' | 'joint_statement' | 'follow_up_agreed' | 'no_visible_progress' | 'collapsed' | 'unknown';
+export type MeetingKind =
+  | 'negotiation' | 'negotiation_series' | 'bilateral' | 'multilateral' | 'side_meeting_group' | 'leaders_meeting' | 'summit' | 'sitting'
+  | 'visit' | 'call' | 'press_conference' | 'interview' | 'speech' | 'debate' | 'other';
+export type ParticipationRole =
+  | 'head_of_delegation' | 'delegate' | 'delegation' | 'principal' | 'host' | 'opener' | 'chair' | 'mediator' | 'facilitator' | 'observer'
+  | 'participant' | 'guest' | 'visitor' | 'organizer' | 'spokesperson' | 'interpreter';
+export type Attendance = 'invited' | 'accepted' | 'conditional' | 'declined' | 'present' | 'absent' | 'left' | 'unknown';
+export type StatementKind =
+  | 'demand' | 'appeal' | 'propose' | 'invite' | 'accept' | 'reject' | 'condition' | 'commit' | 'concede' | 'withdraw' | 'support' | 'criticise'
+  | 'accuse' | 'threaten' | 'announce' | 'assess' | 'predict' | 'frame' | 'signal' | 'deny' | 'question' | 'correct' | 'retract' | 'other';
+export type Stance = 'demands' | 'proposes' | 'supports' | 'conditional' | 'neutral' | 'unclear' | 'opposes' | 'rejects';
+export type QuoteForm = 'direct' | 'mixed' | 'indirect';
+export type Attribution = 'named' | 'office' | 'metonym' | 'collective' | 'unnamed' | 'relayed' | 'media';
+export type StatementStatus = 'published' | 'corrected' | 'retracted';
+export type Verification = 'undetermined' | 'in_progress' | 'verified' | 'disputed' | 'false' | 'not_applicable';
+export type SourceKind = 'agency' | 'outlet' | 'official_site' | 'social_media' | 'broadcast' | 'person';
+export type SourceRole = 'originator' | 'relay' | 'translator' | 'republisher';
+export type CorrectionKind = 'correction' | 'clarification' | 'update' | 'retraction';
+
+export interface StoryDocument {
+  readonly title: string;
+  readonly summary?: string;
+  readonly parties?: readonly string[];
+  readonly thirdParties?: readonly string[];
+  readonly lang?: string;
+  readonly tz?: string;
+  readonly note?: string;
+  readonly id: string;
+  readonly status: StoryStatus;
+  readonly version: number;
+  readonly recordedAt: string;
+  readonly cursor?: string;
+}
+
+export interface OtherName {
+  readonly name: string;
+  readonly lang?: string;
+  readonly note?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface Identifier {
+  readonly scheme: string;
+  readonly value: string;
+}
+
+export interface Membership {
+  readonly organization: string;
+  readonly post?: string;
+  readonly role?: string;
+  readonly onBehalfOf?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly note?: string;
+}
+
+export interface ActorDocument {
+  readonly kind: ActorKind;
+  readonly name: string;
+  readonly otherNames?: readonly OtherName[];
+  readonly metonyms?: readonly string[];
+  readonly identifiers?: readonly Identifier[];
+  readonly memberships?: readonly Membership[];
+  readonly parent?: string;
+  readonly side?: ActorSide;
+  readonly unnamed?: boolean;
+  readonly reviewed?: boolean;
+  readonly note?: string;
+  readonly id: string;
+  readonly version: number;
+  readonly recordedAt: string;
+  readonly cursor?: string;
+}
+
+export interface Formulation {
+  readonly by?: string;
+  readonly text: string;
+}
+
+export interface TopicDocument {
+  readonly story: string;
+  readonly kind?: TopicKind;
+  readonly title: string;
+  readonly proposition?: string;
+  readonly parent?: string;
+  readonly opposes?: string;
+  readonly formulations?: readonly Formulation[];
+  readonly note?: string;
+  readonly id: string;
+  readonly version: number;
+  readonly recordedAt: string;
+  readonly cursor?: string;
+}
+
+export interface PlaceDocument {
+  readonly name: string;
+  readonly otherNames?: readonly OtherName[];
+  readonly country?: string;
+  readonly lat?: number;
+  readonly lon?: number;
+  readonly note?: string;
+  readonly id: string;
+  readonly version: number;
+  readonly recordedAt: string;
+  readonly cursor?: string;
+}
+
+export interface ConditionText {
+  readonly text: string;
+  readonly about?: string;
+}
+
+export interface Participation {
+  readonly actor: string;
+  readonly role?: ParticipationRole;
+  readonly attendance?: Attendance;
+  readonly rank?: string;
+  readonly conditions?: readonly ConditionText[];
+  readonly basis?: string;
+  readonly at?: string;
+  readonly evidence?: readonly string[];
+}
+
+export interface StatusEntry {
+  readonly status: MeetingStatus;
+  readonly at?: string;
+  readonly outcome?: MeetingOutcome;
+  readonly reason?: string;
+  readonly evidence?: readonly string[];
+  readonly forced?: boolean;
+  readonly by?: string;
+}
+
+export interface MeetingDocument {
+  readonly story: string;
+  readonly name: string;
+  readonly kind?: MeetingKind;
+  readonly start?: string;
+  readonly end?: string;
+  readonly duration?: string;
+  readonly tz?: string;
+  readonly place?: string;
+  readonly host?: string;
+  readonly organizer?: string;
+  readonly previous?: string;
+  readonly parent?: string;
+  readonly topics?: readonly string[];
+  readonly note?: string;
+  readonly id: string;
+  readonly status: MeetingStatus;
+  readonly outcome?: MeetingOutcome;
+  readonly participants?: readonly Participation[];
+  readonly statusHistory?: readonly StatusEntry[];
+  readonly version: number;
+  readonly recordedAt: string;
+  readonly cursor?: string;
+}
+
+export interface PositionTaken {
+  readonly topic: string;
+  readonly stance: Stance;
+  readonly conditions?: readonly ConditionText[];
+}
+
+export interface About {
+  readonly actors?: readonly string[];
+  readonly meetings?: readonly string[];
+  readonly topics?: readonly string[];
+}
+
+export interface Source {
+  readonly name?: string;
+  readonly kind?: SourceKind;
+  readonly url?: string;
+  readonly publishedAt?: string;
+  readonly retrievedAt?: string;
+  readonly lang?: string;
+  readonly role?: SourceRole;
+}
+
+export interface Plover {
+  readonly category: string;
+  readonly mode?: readonly string[];
+  readonly aux?: readonly string[];
+}
+
+export interface FieldChange {
+  readonly old?: unknown;
+  readonly new?: unknown;
+}
+
+export interface HistoryEntry {
+  readonly version: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly by?: string;
+  readonly reason?: string;
+  readonly note?: string;
+  readonly changes?: Readonly<Record<string, FieldChange>>;
+  readonly source?: Source;
+}
+
+export interface StatementDocument {
+  readonly story: string;
+  readonly kind: StatementKind;
+  readonly speakers: readonly string[];
+  readonly role?: string;
+  readonly onBehalfOf?: readonly string[];
+  readonly to?: readonly string[];
+  readonly reportedBy?: readonly string[];
+  readonly attribution?: Attribution;
+  readonly text: string;
+  readonly lang?: string;
+  readonly translatedFrom?: string;
+  readonly translator?: string;
+  readonly quoteForm?: QuoteForm;
+  readonly meeting?: string;
+  readonly medium?: string;
+  readonly platform?: string;
+  readonly saidAt?: string;
+  readonly saidUntil?: string;
+  readonly about?: About;
+  readonly positions?: readonly PositionTaken[];
+  readonly holders?: readonly string[];
+  readonly sources?: readonly Source[];
+  readonly inReplyTo?: string;
+  readonly sameUtteranceAs?: string;
+  readonly historical?: boolean;
+  readonly confidence?: number;
+  readonly plover?: Plover;
+  readonly id: string;
+  readonly status: StatementStatus;
+  readonly verification: Verification;
+  readonly verificationNote?: string;
+  readonly version: number;
+  readonly position: number;
+  readonly recordedAt: string;
+  readonly cursor?: string;
+  readonly history?: readonly HistoryEntry[];
+}
+
+export interface Cell {
+  readonly actor: string;
+  readonly topic: string;
+  readonly stance: Stance;
+  readonly conditions?: readonly ConditionText[];
+  readonly since?: string;
+  readonly evidence?: readonly string[];
+  readonly evidenceCount: number;
+  readonly moves: number;
+  readonly cause: number;
+}
+
+export interface MatrixSize {
+  readonly actors: number;
+  readonly topics: number;
+  readonly cells: number;
+}
+
+export interface Board {
+  readonly story: StoryDocument;
+  readonly cursor: string;
+  readonly hash: string;
+  readonly meetings: readonly MeetingDocument[];
+  readonly matrix: readonly Cell[];
+  readonly matrixSize: MatrixSize;
+  readonly statements: readonly StatementDocument[];
+  readonly actors: readonly ActorDocument[];
+  readonly topics: readonly TopicDocument[];
+}
+
+export interface ChangeItem {
+  readonly position: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly entity: string;
+  readonly touches: readonly string[];
+  readonly data: unknown;
+}
+
+export interface ChangesPage {
+  readonly items: readonly ChangeItem[];
+  readonly cursor: string;
+  readonly head: string;
+}
+
+export interface WatchRequest {
+  readonly after?: string;
+  readonly touches?: readonly string[];
+  readonly kinds?: readonly string[];
+}
+
+export interface WatchReply {
+  readonly cursor: string;
+  readonly head: string;
+}
+
+export interface Changes {
+  readonly items: readonly ChangeItem[];
+  readonly cursor: string;
+}
+
+export interface Heartbeat {
+  readonly cursor: string;
+  readonly head: string;
+}
+
+export interface Reset {
+  readonly reason: string;
+  readonly floor: string;
+  readonly head: string;
+}
+
+export interface Receipt {
+  readonly id: string;
+  readonly entity: string;
+  readonly version: number;
+  readonly position: number;
+  readonly cursor: string;
+  readonly hash: string;
+}
+
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly errors?: Readonly<Record<string, readonly string[]>>;
+  readonly retry: string;
+  readonly version?: number;
+}

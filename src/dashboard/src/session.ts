@@ -1,0 +1,211 @@
+// One open board: reads it, keeps it live, reads it again when the fold cannot go on. The fold itself is in store.ts and knows nothing of this.
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import { type Page, readBoard, readChanges, ReadFailed, readPage } from './api';
+import type { Board, ChangeItem, StatementDocument } from './contracts';
+import { formatCursor, parseCursor } from './cursor';
+import { Feed, type FeedState, type Filter } from './feed';
+import { hashOf } from './hash';
+import { addOlder, fold, type Fold, openBoard, rereadBoard } from './store';
+import { poll } from './transports/poll';
+import { signalr } from './transports/signalr';
+import { sse } from './transports/sse';
+
+export type Load =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready' }
+  | { readonly state: 'not_found' }
+  | { readonly state: 'refused' }
+  | { readonly state: 'failed'; readonly answered: boolean; readonly retryAt: number };
+
+export type Older = 'more' | 'loading' | 'failed' | 'end';
+export type Verified = { readonly result: 'same'; readonly position: number } | { readonly result: 'different' } | { readonly result: 'unknown' };
+
+const rereadEvery = 1_000;
+const lookAgain = 15_000;
+/** Items that are kept to bring a board that was read again up to what is shown. */
+const keptItems = 2_000;
+
+export class BoardSession {
+  readonly #load = signal<Load>({ state: 'loading' });
+  readonly #fold = signal<Fold | undefined>(undefined);
+  readonly #connection = signal<FeedState | undefined>(undefined);
+  readonly #older = signal<Older>('more');
+  readonly #lastNews = signal<number | undefined>(undefined);
+  /** Set while the board that is shown is known to be out of date. */
+  readonly #rereading = signal<number | undefined>(undefined);
+  readonly #rereadFailed = signal(false);
+  readonly #filter: Filter;
+  readonly #feed: Feed;
+  readonly #abort = new AbortController();
+  /** Statements after this position arrived while the page was open. */
+  opened = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #attempt = 0;
+  #rereadAt = 0;
+  #nextOlder: string | null;
+  #recent: readonly ChangeItem[] = [];
+
+  constructor(readonly story: string) {
+    this.#filter = { touches: [`story/${story}`] };
+    this.#nextOlder = `/api/stories/${encodeURIComponent(story)}/statements?limit=50`;
+    this.#feed = new Feed({
+      transports: [signalr, sse, poll],
+      filter: this.#filter,
+      check: (after) => readChanges(after, this.#filter, { signal: AbortSignal.timeout(15_000) }),
+      onItems: (items) => this.#take(items),
+      onState: (state) => { this.#connection.value = state; },
+      onReset: () => void this.#open(),
+    });
+    addEventListener('online', this.#wake);
+    document.addEventListener('visibilitychange', this.#wake);
+    void this.#open();
+  }
+
+  get load(): ReadonlySignal<Load> { return this.#load; }
+  get fold(): ReadonlySignal<Fold | undefined> { return this.#fold; }
+  get connection(): ReadonlySignal<FeedState | undefined> { return this.#connection; }
+  get older(): ReadonlySignal<Older> { return this.#older; }
+  get lastNews(): ReadonlySignal<number | undefined> { return this.#lastNews; }
+  get rereading(): ReadonlySignal<number | undefined> { return this.#rereading; }
+  get rereadFailed(): ReadonlySignal<boolean> { return this.#rereadFailed; }
+
+  close(): void {
+    this.#abort.abort();
+    clearTimeout(this.#retry);
+    this.#feed.stop();
+    removeEventListener('online', this.#wake);
+    document.removeEventListener('visibilitychange', this.#wake);
+  }
+
+  retryNow(): void {
+    const state = this.#load.peek().state;
+    if (state === 'failed' || state === 'not_found' || state === 'refused') {
+      clearTimeout(this.#retry);
+      void this.#open();
+    } else {
+      this.#feed.retryNow();
+    }
+  }
+
+  readonly #wake = (): void => {
+    if (document.visibilityState === 'visible') this.retryNow();
+  };
+
+  /** Reads the board and goes live from its cursor: at first, and after a reset. */
+  async #open(): Promise<void> {
+    try {
+      const board = await readBoard(this.story, undefined, this.#abort.signal);
+      const opened = openBoard(board);
+      batch(() => {
+        this.#fold.value = opened;
+        this.#load.value = { state: 'ready' };
+        this.#rereading.value = undefined;
+        this.#older.value = board.statements.length < 50 ? 'end' : 'more';
+      });
+      this.opened = opened.position;
+      this.#attempt = 0;
+      this.#recent = [];
+      this.#nextOlder = `/api/stories/${encodeURIComponent(this.story)}/statements?limit=50`;
+      this.#feed.start(board.cursor);
+    } catch (error) {
+      if (!this.#abort.signal.aborted) this.#openFailed(error);
+    }
+  }
+
+  #openFailed(error: unknown): void {
+    const status = error instanceof ReadFailed ? error.status : 0;
+    const wait = status === 404 ? lookAgain : Math.min(30_000, 1000 * 2 ** this.#attempt++) * (0.5 + Math.random() / 2);
+    this.#retry = setTimeout(() => void this.#open(), wait);
+    if (status === 404) this.#load.value = { state: 'not_found' };
+    else if (status === 401 || status === 403) this.#load.value = { state: 'refused' };
+    else if (!this.#fold.peek()) this.#load.value = { state: 'failed', answered: status > 0, retryAt: Date.now() + wait };
+  }
+
+  #take(items: readonly ChangeItem[]): void {
+    const before = this.#fold.peek();
+    if (!before) return;
+    this.#recent = [...this.#recent, ...items].slice(-keptItems);
+    const after = items.reduce(fold, before);
+    batch(() => {
+      this.#fold.value = after;
+      this.#lastNews.value = Date.now();
+    });
+    if (after.stale) this.#reread(after.stale);
+  }
+
+  /** At once, but at most once a second; until it succeeds the page says that it is behind. */
+  #reread(_why: string): void {
+    if (this.#rereading.peek() !== undefined) return;
+    this.#rereading.value = Date.now();
+    const wait = Math.max(0, this.#rereadAt + rereadEvery - Date.now());
+    this.#retry = setTimeout(() => void this.#rereadNow(0), wait);
+  }
+
+  async #rereadNow(attempt: number): Promise<void> {
+    const shown = this.#fold.peek();
+    if (!shown || this.#abort.signal.aborted) return;
+    this.#rereadAt = Date.now();
+    try {
+      this.#accept(await readBoard(this.story, formatCursor(shown), this.#abort.signal));
+    } catch {
+      if (this.#abort.signal.aborted) return;
+      this.#rereadFailed.value = true;
+      this.#retry = setTimeout(() => void this.#rereadNow(attempt + 1), Math.min(30_000, rereadEvery * 2 ** attempt) * (0.5 + Math.random() / 2));
+    }
+  }
+
+  #accept(board: Board): void {
+    const next = rereadBoard(this.#fold.peek()!, board, this.#recent);
+    batch(() => {
+      this.#fold.value = next;
+      this.#rereading.value = undefined;
+      this.#rereadFailed.value = false;
+    });
+    if (next.stale) this.#reread(next.stale);
+  }
+
+  async loadOlder(): Promise<void> {
+    if (this.#older.peek() === 'loading' || !this.#nextOlder) return;
+    this.#older.value = 'loading';
+    try {
+      const before = this.#fold.peek()!.older.length;
+      while (this.#nextOlder && this.#fold.peek()!.older.length === before) {
+        const page: Page<StatementDocument> = await readPage<StatementDocument>(this.#nextOlder, this.#abort.signal);
+        this.#nextOlder = page.next ?? null;
+        const asOf = page.cursor ? parseCursor(page.cursor).position : this.#fold.peek()!.position;
+        this.#fold.value = addOlder(this.#fold.peek()!, page.items, asOf);
+      }
+      this.#older.value = this.#nextOlder ? 'more' : 'end';
+    } catch {
+      if (!this.#abort.signal.aborted) this.#older.value = 'failed';
+    }
+  }
+
+  /** Compares this page's fold, brought to the server's position, with the server's board. What differs is read again. */
+  async verify(): Promise<Verified> {
+    try {
+      const mine = this.#fold.peek()!;
+      const theirs = await readBoard(this.story, formatCursor(mine), this.#abort.signal);
+      const { epoch, position } = parseCursor(theirs.cursor);
+      if (epoch !== mine.epoch) return { result: 'different' };
+      const brought = await this.#broughtTo(mine, position);
+      if (!brought.stale && await hashOf(brought.board) === theirs.hash) return { result: 'same', position };
+      this.#accept(theirs);
+      return { result: 'different' };
+    } catch {
+      return { result: 'unknown' };
+    }
+  }
+
+  async #broughtTo(from: Fold, position: number): Promise<Fold> {
+    let state = from;
+    let after = formatCursor(from);
+    while (parseCursor(after).position < position) {
+      const page = await readChanges(after, this.#filter, { signal: this.#abort.signal });
+      state = page.items.filter((item) => item.position <= position).reduce(fold, state);
+      if (page.cursor === after) break;
+      after = page.cursor;
+    }
+    return state;
+  }
+}

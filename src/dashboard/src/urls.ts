@@ -1,0 +1,26 @@
+/** The address when it is an absolute http or https one, else null: then it is shown as text and leads nowhere. */
+export function safeHref(url: string | undefined): string | null {
+  if (!url || !/^https?:\/\//i.test(url)) return null;
+  try {
+    const parsed = new URL(url);
+    return (parsed.protocol === 'http:' || parsed.protocol === 'https:') && parsed.hostname !== '' ? parsed.href : null;
+  } catch {
+    return null;
+  }
+}
+
+export function storyPath(story: string): string {
+  return `/stories/${encodeURIComponent(story)}`;
+}
+
+export function statementAnchor(id: string): string {
+  return `statement-${id}`;
+}
+
+export function statementPath(story: string, id: string): string {
+  return `${storyPath(story)}#${statementAnchor(id)}`;
+}
+
+export function meetingAnchor(id: string): string {
+  return `meeting-${id}`;
+}

@@ -1,0 +1,91 @@
+import type { ActorDocument, ActorSide, Cell, TopicDocument } from '../../contracts';
+import type { BoardState } from '../../store';
+import { groupBy } from '../../groups';
+import { m } from '../../messages';
+import type { Lookup } from './lookup';
+
+// Rows and columns of the matrix. Their order never depends on what moved last, so nothing jumps when something moves.
+
+export interface ActorHead {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface SideGroup {
+  readonly side: ActorSide | 'none';
+  readonly title: string;
+  readonly actors: readonly ActorHead[];
+}
+
+export interface TopicHead {
+  readonly id: string;
+  readonly title: string;
+  readonly proposition?: string | undefined;
+  /** How deep in the tree of the topics that are shown. */
+  readonly depth: number;
+}
+
+export interface Grid {
+  readonly sides: readonly SideGroup[];
+  readonly actors: readonly ActorHead[];
+  readonly topics: readonly TopicHead[];
+  cell(actor: string, topic: string): Cell | undefined;
+}
+
+const sides: readonly (ActorSide | 'none')[] = ['party', 'third_party', 'observer', 'none', 'source', 'object'];
+
+export function gridOf(board: BoardState, look: Lookup): Grid {
+  const cells = new Map(board.matrix.map((cell) => [`${cell.actor} ${cell.topic}`, cell]));
+  const groups = actorGroups(board, look);
+  return {
+    sides: groups,
+    actors: groups.flatMap((group) => group.actors),
+    topics: topicTree(board, look),
+    cell: (actor, topic) => cells.get(`${actor} ${topic}`),
+  };
+}
+
+function actorGroups(board: BoardState, look: Lookup): SideGroup[] {
+  const ids = [...new Set(board.matrix.map((cell) => cell.actor))];
+  const rank = new Map([...(board.story.parties ?? []), ...(board.story.thirdParties ?? [])].map((id, at) => [id, at]));
+  const order = (id: string): number => rank.get(id) ?? rank.size;
+  const bySide = groupBy(ids, (id) => look.actor(id)?.side ?? 'none');
+  return sides.filter((side) => bySide.has(side)).map((side) => ({
+    side,
+    title: side === 'none' ? m.sideNone : m.side[side],
+    actors: bySide.get(side)!
+      .toSorted((a, b) => order(a) - order(b) || firstRecorded(look.actor(a), look.actor(b)) || (a < b ? -1 : 1))
+      .map((id) => ({ id, name: look.actorName(id) })),
+  }));
+}
+
+/** Topics that somebody takes a position on, each under the nearest of its parents that shows too. */
+function topicTree(board: BoardState, look: Lookup): TopicHead[] {
+  const shown = new Set(board.matrix.map((cell) => cell.topic));
+  const parentOf = (id: string): string | undefined => {
+    const seen = new Set([id]);
+    for (let up = look.topic(id)?.parent; up !== undefined && !seen.has(up); up = look.topic(up)?.parent) {
+      if (shown.has(up)) return up;
+      seen.add(up);
+    }
+    return undefined;
+  };
+  const children = groupBy([...shown].sort((a, b) => firstRecorded(look.topic(a), look.topic(b)) || (a < b ? -1 : 1)), parentOf);
+  const heads: TopicHead[] = [];
+  const done = new Set<string>();
+  const add = (id: string, depth: number): void => {
+    if (done.has(id)) return;
+    done.add(id);
+    heads.push({ id, title: look.topicTitle(id), proposition: look.topic(id)?.proposition, depth });
+    for (const child of children.get(id) ?? []) add(child, depth + 1);
+  };
+  for (const id of children.get(undefined) ?? []) add(id, 0);
+  // A ring of parents has no root; its topics must not vanish.
+  for (const id of shown) add(id, 0);
+  return heads;
+}
+
+function firstRecorded(a: ActorDocument | TopicDocument | undefined, b: ActorDocument | TopicDocument | undefined): number {
+  const [one, two] = [a?.recordedAt ?? '', b?.recordedAt ?? ''];
+  return one < two ? -1 : Number(one > two);
+}

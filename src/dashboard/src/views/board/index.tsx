@@ -1,0 +1,133 @@
+import { useComputed } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import '../../style/board.css';
+import { now } from '../../clock';
+import { m } from '../../messages';
+import { anchor } from '../../router';
+import { BoardSession } from '../../session';
+import type { Fold } from '../../store';
+import { Header } from '../header';
+import { Notice } from '../notice';
+import { Announcer } from './announcer';
+import { Evidence } from './evidence';
+import { Lookup } from './lookup';
+import { Matrix } from './matrix';
+import { Meetings } from './meetings';
+import { LatestMoves } from './moves';
+import { BoardStatus } from './status';
+import { show, Stream } from './stream';
+import { TabBar, useNarrow } from './tabs';
+import { BoardUi, type Tab } from './ui';
+
+/** One story: what is said, who meets, who stands where, live. */
+export function BoardView({ story }: { story: string }) {
+  const session = useMemo(() => new BoardSession(story), [story]);
+  useEffect(() => () => session.close(), [session]);
+  const fold = session.fold.value;
+  const title = fold?.board.story.title;
+  useEffect(() => { document.title = `${title ?? m.loadingStory} · ${m.appName}`; }, [title]);
+  if (session.load.value.state === 'ready' && fold) return <OpenBoard session={session} fold={fold} />;
+  return (
+    <div class="page">
+      <Header trail={story} />
+      <main id="content" tabIndex={-1}><NotOpen session={session} story={story} /></main>
+    </div>
+  );
+}
+
+function NotOpen({ session, story }: { session: BoardSession; story: string }) {
+  const load = session.load.value;
+  const seconds = useComputed(() => {
+    const state = session.load.value;
+    return state.state === 'failed' ? Math.ceil((state.retryAt - now.value) / 1000) : 0;
+  });
+  const again = { label: m.tryAgain, act: () => session.retryNow() };
+  switch (load.state) {
+    case 'not_found': return <Notice title={m.storyNotFound} text={m.storyNotFoundHint(story)} link={{ label: m.toStories, href: '/' }} />;
+    case 'refused': return <Notice title={m.keyNeeded} text={m.keyNeededHint} action={again} />;
+    case 'failed':
+      return <Notice title={load.answered ? m.serverBusy : m.noServer} text={m.noServerHint} action={again}><p class="notice-text quiet">{m.nextTry(seconds.value)}</p></Notice>;
+    default: return <Skeleton />;
+  }
+}
+
+function Skeleton() {
+  return (
+    <div class="board-skeleton" aria-busy="true">
+      <h1 class="unseen">{m.loadingStory}</h1>
+      <span class="bone bone-title" />
+      <div class="board-areas">
+        {[0, 1, 2].map((area) => <div key={area} class="panel">{[0, 1, 2, 3].map((n) => <div key={n} class="skeleton-card"><span class="bone bone-short" /><span class="bone" /><span class="bone" /></div>)}</div>)}
+      </div>
+    </div>
+  );
+}
+
+function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
+  const { board } = fold;
+  const ui = useMemo(() => new BoardUi(), []);
+  const look = useMemo(() => new Lookup(board.story.id, board), [board.story.id, board.actors, board.topics, board.meetings]);
+  const narrow = useNarrow();
+  useEffect(() => {
+    const target = anchor.value;
+    if (target.startsWith('meeting-')) ui.tab.value = 'meetings';
+    if (target.startsWith('statement-')) ui.tab.value = 'stream';
+    if (target.startsWith('meeting-')) requestAnimationFrame(() => show(target));
+  }, [anchor.value, ui]);
+  const cell = ui.cell.value;
+  return (
+    <div class="page page-board">
+      <Header trail={board.story.id}><BoardStatus session={session} fold={fold} /></Header>
+      <main id="content" class="board" tabIndex={-1}>
+        <StoryHead fold={fold} look={look} />
+        {narrow && <TabBar ui={ui} />}
+        <div class="board-areas" data-wide={!narrow && ui.wide.value}>
+          <Panel tab="stream" heading={m.stream.heading} narrow={narrow} ui={ui}><Stream session={session} fold={fold} look={look} ui={ui} /></Panel>
+          <Panel tab="positions" heading={m.matrix.heading} narrow={narrow} ui={ui}>
+            <Matrix fold={fold} look={look} ui={ui} narrow={narrow} />
+            <div class={cell ? 'dock dock-open' : 'dock'}>
+              {cell ? <Evidence key={`${cell.actor} ${cell.topic}`} at={cell} fold={fold} look={look} ui={ui} /> : <LatestMoves fold={fold} look={look} ui={ui} />}
+            </div>
+          </Panel>
+          <Panel tab="meetings" heading={m.meetings.heading} narrow={narrow} ui={ui}><Meetings meetings={board.meetings} look={look} /></Panel>
+        </div>
+      </main>
+      <Announcer session={session} fold={fold} look={look} />
+    </div>
+  );
+}
+
+function StoryHead({ fold, look }: { fold: Fold; look: Lookup }) {
+  const { story } = fold.board;
+  const sides = [[m.parties, story.parties], [m.thirdParties, story.thirdParties]] as const;
+  return (
+    <div class="story-head">
+      <h1 dir="auto">{story.title}</h1>
+      <p class="story-line">
+        {story.status !== 'active' && <span class={`tag story-status-${story.status}`}><span aria-hidden="true" class="dot" />{m.storyStatus[story.status]}</span>}
+        {story.status === 'closed' && <span class="quiet">{m.closedStory}</span>}
+        {sides.map(([label, ids]) => ids?.length ? <span key={label} class="story-side"><span class="quiet">{label}: </span><bdi>{ids.map((id) => look.actorName(id)).join(', ')}</bdi></span> : null)}
+      </p>
+      {story.summary && <p class="story-summary" dir="auto" lang={story.lang}>{story.summary}</p>}
+    </div>
+  );
+}
+
+interface PanelProps {
+  tab: Tab;
+  heading: string;
+  narrow: boolean;
+  ui: BoardUi;
+  children: preact.ComponentChildren;
+}
+
+/** One of the three areas: side by side on a desk, behind tabs on a phone. */
+function Panel({ tab, heading, narrow, ui, children }: PanelProps) {
+  const role = narrow ? { role: 'tabpanel' as const, id: `panel-${tab}`, 'aria-labelledby': `tab-${tab}`, hidden: ui.tab.value !== tab } : { id: `panel-${tab}`, 'aria-labelledby': `${tab}-heading` };
+  return (
+    <section class={`panel panel-${tab}`} {...role}>
+      <h2 id={`${tab}-heading`} class="panel-heading" tabIndex={-1}>{heading}</h2>
+      <div class="panel-body">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,226 @@
+import { useSignal } from '@preact/signals';
+import { useMemo, useRef } from 'preact/hooks';
+import { now } from '../../clock';
+import type { Cell, Stance } from '../../contracts';
+import { showEdtf } from '../../edtf';
+import { m } from '../../messages';
+import type { Fold, Move } from '../../store';
+import { Notice } from '../notice';
+import { type ActorHead, type Grid, gridOf, type TopicHead } from './grid';
+import type { Lookup } from './lookup';
+import { StanceChip, StanceGlyph } from './stance';
+import type { BoardUi } from './ui';
+
+const glowFor = 12_000;
+type Layout = 'topics' | 'actors';
+
+/** Who stands where: one grid, walked with the arrow keys; an empty cell says that nothing is known. */
+export function Matrix({ fold, look, ui, narrow }: { fold: Fold; look: Lookup; ui: BoardUi; narrow: boolean }) {
+  const { board } = fold;
+  const layout = useSignal<Layout>('topics');
+  const grid = useMemo(() => gridOf(board, look), [board.matrix, board.story, look]);
+  if (board.matrix.length === 0) return <Notice level={3} title={m.matrix.empty} text={m.matrix.emptyHint} />;
+  return (
+    <>
+      <div class="matrix-tools">
+        <Legend />
+        <div class="matrix-buttons">
+          <fieldset class="segments">
+            <legend class="unseen">{m.matrix.orientation}</legend>
+            {(['topics', 'actors'] as const).map((one) => (
+              <label key={one} class="segment">
+                <input type="radio" name="layout" checked={layout.value === one} onChange={() => { layout.value = one; }} />
+                <span>{one === 'topics' ? m.matrix.byTopic : m.matrix.byActor}</span>
+              </label>
+            ))}
+          </fieldset>
+          {!narrow && <button type="button" class="toggle" aria-pressed={ui.wide.value} onClick={() => { ui.wide.value = !ui.wide.peek(); }}>{m.matrix.wide}</button>}
+        </div>
+      </div>
+      <GridTable grid={grid} layout={layout.value} moves={fold.moves} ui={ui} />
+      {board.matrix.length < board.matrixSize.cells && <p class="quiet">{m.matrix.partial(board.matrix.length, board.matrixSize.cells)}</p>}
+    </>
+  );
+}
+
+const stances: readonly Stance[] = ['demands', 'proposes', 'supports', 'conditional', 'neutral', 'unclear', 'opposes', 'rejects'];
+
+function Legend() {
+  return (
+    <details class="legend">
+      <summary>{m.matrix.legend}</summary>
+      <ul>
+        {stances.map((stance) => <li key={stance}><StanceChip stance={stance} /></li>)}
+        <li><span class="stance-chip"><span class="none-known" aria-hidden="true" />{m.stanceNone}</span></li>
+      </ul>
+    </details>
+  );
+}
+
+interface GridProps {
+  grid: Grid;
+  layout: Layout;
+  moves: readonly Move[];
+  ui: BoardUi;
+}
+
+function GridTable({ grid, layout, moves, ui }: GridProps) {
+  const table = useRef<HTMLTableElement>(null);
+  const active = useSignal<{ row: number; column: number }>({ row: 0, column: 0 });
+  const byTopic = layout === 'topics';
+  const rows = byTopic ? grid.topics.length : grid.actors.length;
+  const columns = byTopic ? grid.actors.length : grid.topics.length;
+  const at = { row: Math.min(active.value.row, rows - 1), column: Math.min(active.value.column, columns - 1) };
+  const changedAt = useMemo(() => new Map(moves.map((move) => [`${move.actor} ${move.topic}`, move.position])), [moves]);
+  const fresh = useFresh(moves);
+
+  const go = (row: number, column: number): void => {
+    active.value = { row: Math.max(0, Math.min(rows - 1, row)), column: Math.max(0, Math.min(columns - 1, column)) };
+    const next = table.current?.querySelector<HTMLElement>(`[data-at="${active.value.row} ${active.value.column}"]`);
+    next?.focus();
+    next?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+  const keys: Record<string, (event: KeyboardEvent) => void> = {
+    ArrowUp: () => go(at.row - 1, at.column), ArrowDown: () => go(at.row + 1, at.column),
+    ArrowLeft: () => go(at.row, at.column - 1), ArrowRight: () => go(at.row, at.column + 1),
+    Home: (event) => go(event.ctrlKey ? 0 : at.row, 0), End: (event) => go(event.ctrlKey ? rows - 1 : at.row, columns - 1),
+    PageUp: () => go(at.row - 8, at.column), PageDown: () => go(at.row + 8, at.column),
+    Enter: (event) => (event.target as HTMLElement).click(), ' ': (event) => (event.target as HTMLElement).click(),
+    Escape: () => ui.closeCell(),
+  };
+  const pressed = (event: KeyboardEvent): void => {
+    const act = (event.target as HTMLElement).dataset['at'] === undefined ? undefined : keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act(event);
+  };
+  const cell = (actor: ActorHead, topic: TopicHead, row: number, column: number) => (
+    <GridCell
+      key={`${actor.id} ${topic.id}`} actor={actor} topic={topic} cell={grid.cell(actor.id, topic.id)} at={`${row} ${column}`}
+      tabbable={at.row === row && at.column === column} ui={ui}
+      moved={fresh.has(`${actor.id} ${topic.id}`) ? changedAt.get(`${actor.id} ${topic.id}`) : undefined}
+      enter={() => { active.value = { row, column }; }}
+    />
+  );
+  return (
+    <div class="matrix-scroll">
+      <table ref={table} role="grid" class={`matrix matrix-by-${layout}`} aria-label={m.matrix.gridLabel} aria-describedby="matrix-hint" onKeyDown={pressed}>
+        {byTopic ? <TopicsDown grid={grid} cell={cell} /> : <ActorsDown grid={grid} cell={cell} />}
+      </table>
+      <p id="matrix-hint" class="unseen">{m.matrix.hint}</p>
+    </div>
+  );
+}
+
+/** Which cells moved a moment ago; they glow, then fade. The clock runs only while something glows. */
+function useFresh(moves: readonly Move[]): ReadonlySet<string> {
+  const shownAt = useRef(new Map<number, number>());
+  for (const move of moves) if (!shownAt.current.has(move.position)) shownAt.current.set(move.position, Date.now());
+  const young = moves.filter((move) => Date.now() - shownAt.current.get(move.position)! < glowFor);
+  const time = young.length > 0 ? now.value : Date.now();
+  return new Set(young.filter((move) => time - shownAt.current.get(move.position)! < glowFor).map((move) => `${move.actor} ${move.topic}`));
+}
+
+interface TableProps {
+  grid: Grid;
+  cell: (actor: ActorHead, topic: TopicHead, row: number, column: number) => preact.VNode;
+}
+
+function TopicsDown({ grid, cell }: TableProps) {
+  return (
+    <>
+      <thead>
+        <tr>
+          <th scope="col" rowSpan={2} class="corner">{m.matrix.topic}</th>
+          {grid.sides.map((group) => <th key={group.side} scope="colgroup" colSpan={group.actors.length} class="side-head">{group.title}</th>)}
+        </tr>
+        <tr>
+          {grid.sides.flatMap((group) => group.actors.map((actor, at) => (
+            <th key={actor.id} scope="col" class={at === 0 ? 'column-head first-of-side' : 'column-head'} dir="auto" title={actor.name}><span class="head-text">{actor.name}</span></th>
+          )))}
+        </tr>
+      </thead>
+      <tbody>
+        {grid.topics.map((topic, row) => (
+          <tr key={topic.id}>
+            <th scope="row" class={`row-head depth-${Math.min(topic.depth, 3)}`} dir="auto" title={topic.proposition}>{topic.title}</th>
+            {grid.actors.map((actor, column) => cell(actor, topic, row, column))}
+          </tr>
+        ))}
+      </tbody>
+    </>
+  );
+}
+
+function ActorsDown({ grid, cell }: TableProps) {
+  let row = -1;
+  return (
+    <>
+      <thead>
+        <tr>
+          <th scope="col" class="corner">{m.matrix.actor}</th>
+          {grid.topics.map((topic) => <th key={topic.id} scope="col" class="column-head column-tall" dir="auto" title={topic.proposition}><span class="head-text">{topic.title}</span></th>)}
+        </tr>
+      </thead>
+      {grid.sides.map((group) => (
+        <tbody key={group.side}>
+          <tr><th scope="rowgroup" colSpan={grid.topics.length + 1} class="side-row"><span class="side-row-text">{group.title}</span></th></tr>
+          {group.actors.map((actor) => {
+            row++;
+            const here = row;
+            return (
+              <tr key={actor.id}>
+                <th scope="row" class="row-head" dir="auto">{actor.name}</th>
+                {grid.topics.map((topic, column) => cell(actor, topic, here, column))}
+              </tr>
+            );
+          })}
+        </tbody>
+      ))}
+    </>
+  );
+}
+
+interface CellProps {
+  actor: ActorHead;
+  topic: TopicHead;
+  cell: Cell | undefined;
+  at: string;
+  tabbable: boolean;
+  moved: number | undefined;
+  ui: BoardUi;
+  enter: () => void;
+}
+
+function GridCell({ actor, topic, cell, at, tabbable, moved, ui, enter }: CellProps) {
+  const open = ui.cell.value?.actor === actor.id && ui.cell.value.topic === topic.id;
+  const act = (): void => {
+    enter();
+    if (open) ui.closeCell();
+    else ui.openCell({ actor: actor.id, topic: topic.id });
+  };
+  const classes = ['cell', !cell && 'cell-none', open && 'cell-open', moved !== undefined && 'cell-moved'].filter(Boolean).join(' ');
+  return (
+    <td
+      role="gridcell" class={classes} data-at={at} tabIndex={tabbable ? 0 : -1} onClick={act} onFocus={enter} aria-selected={open}
+      aria-label={m.matrix.cellLabel(actor.name, topic.title, describe(cell, moved !== undefined))} title={describe(cell, moved !== undefined)}
+    >
+      {cell ? (
+        <span key={cell.cause} class="cell-in">
+          <StanceGlyph stance={cell.stance} />
+          {cell.conditions?.length ? <span class="cell-if" aria-hidden="true">{m.matrix.if}</span> : null}
+          {cell.evidenceCount > 1 && <span class="cell-count" aria-hidden="true">{cell.evidenceCount}</span>}
+        </span>
+      ) : <span class="none-known" aria-hidden="true" />}
+    </td>
+  );
+}
+
+function describe(cell: Cell | undefined, moved: boolean): string {
+  if (!cell) return m.stanceNone;
+  const conditions = (cell.conditions ?? []).map((condition) => `${m.matrix.if} ${condition.text}`);
+  return [
+    m.stance[cell.stance], ...conditions, cell.since ? m.matrix.since(showEdtf(cell.since)) : m.matrix.sinceUndated,
+    m.matrix.statements(cell.evidenceCount), moved ? m.matrix.movedNow : '',
+  ].filter(Boolean).join(', ');
+}

@@ -1,0 +1,47 @@
+import { useSignal } from '@preact/signals';
+import { showTime } from '../../clock';
+import type { FeedState } from '../../feed';
+import { m } from '../../messages';
+import type { BoardSession, Verified } from '../../session';
+import type { Fold } from '../../store';
+import { ConnectionWords } from '../connection';
+
+/** The board's own connection: its state in words, the record it shows, and the proof that it shows what the server has. */
+export function BoardStatus({ session, fold }: { session: BoardSession; fold: Fold }) {
+  const state = effective(session);
+  const result = useSignal<Verified | 'asking' | undefined>(undefined);
+  const verify = async (): Promise<void> => {
+    result.value = 'asking';
+    result.value = await session.verify();
+  };
+  if (!state) return null;
+  return (
+    <div class="board-status">
+      <ConnectionWords state={state} retry={() => session.retryNow()} />
+      <details class="about-connection">
+        <summary aria-label={`${m.connection.position(fold.position)}. ${m.connection.details}`}><span class="cursor">{m.connection.position(fold.position)}</span></summary>
+        <div class="about-body">
+          <p>{m.connection.via(m.connection.transport[state.transport])}</p>
+          <p>{session.lastNews.value ? m.connection.lastNews(showTime(session.lastNews.value)) : m.connection.noNews}</p>
+          <p class="quiet">{m.connection.verifyHint}</p>
+          <p><button type="button" class="button" disabled={result.value === 'asking'} onClick={() => void verify()}>{m.connection.verify}</button></p>
+          <p role="status" class="verify-result">{result.value && resultWords(result.value)}</p>
+        </div>
+      </details>
+    </div>
+  );
+}
+
+/** Connected but known to be out of date for more than a moment: behind. */
+function effective(session: BoardSession): FeedState | undefined {
+  const state = session.connection.value;
+  const since = session.rereading.value;
+  if (!state || since === undefined || state.phase !== 'live') return state;
+  return { ...state, phase: session.rereadFailed.value ? 'behind' : 'catching_up', since };
+}
+
+function resultWords(result: Verified | 'asking'): string {
+  if (result === 'asking') return m.connection.verifying;
+  if (result.result === 'same') return `✓ ${m.connection.same(result.position)}`;
+  return result.result === 'different' ? m.connection.different : m.connection.notCompared;
+}

@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+
+namespace Tracker.Acceptance.Browser;
+
+/// <summary>A story's board as a reader has it open. Notes everything that a page of ours must never do.</summary>
+sealed class BoardPage : IAsyncDisposable
+{
+    static readonly string Shots = System.IO.Path.Combine(Shared.Root, "tests/Tracker.Acceptance/shots");
+    readonly Uri _address;
+    readonly List<string> _wrongs = [];
+
+    public BoardPage(IPage page, Uri address)
+    {
+        (Page, _address) = (page, address);
+        page.Dialog += (_, dialog) => { _wrongs.Add($"a dialog: {dialog.Message}"); _ = dialog.DismissAsync(); };
+        page.PageError += (_, error) => _wrongs.Add($"an error: {error}");
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: "http" or "https" } asked && asked.Authority != address.Authority)
+                _wrongs.Add($"a request to {request.Url}");
+        };
+    }
+
+    public IPage Page { get; }
+    /// <summary>Dialogs, script errors, requests to other hosts.</summary>
+    public IReadOnlyList<string> Wrongs => _wrongs;
+
+    public async Task OpenAsync(string story)
+    {
+        await Page.GotoAsync(new Uri(_address, $"stories/{story}").ToString());
+        await IsLiveAsync();
+    }
+
+    public Task IsLiveAsync(float seconds = 20) => Page.Locator(".connection-live").First.WaitForAsync(new LocatorWaitForOptions { Timeout = seconds * 1_000 });
+
+    /// <summary>The state of its connection, as it says it.</summary>
+    public Task<string> ConnectionAsync() => Page.Locator(".connection-words").First.InnerTextAsync();
+
+    public ILocator Statement(string id) => Page.Locator($"article[id='statement-{id}']");
+
+    public Task ShowsAsync(string id, float seconds) => Statement(id).WaitForAsync(new LocatorWaitForOptions { Timeout = seconds * 1_000, State = WaitForSelectorState.Attached });
+
+    /// <summary>Asks the page to compare its fold with the server's board, and returns what it says.</summary>
+    public async Task<string> VerifyAsync()
+    {
+        await Page.Locator(".about-connection summary").ClickAsync();
+        await Page.Locator(".about-connection button").ClickAsync();
+        var result = Page.Locator(".verify-result");
+        await Assertions.Expect(result).ToContainTextAsync(new System.Text.RegularExpressions.Regex("^(✓|.*(differ|not ))"), new LocatorAssertionsToContainTextOptions { Timeout = 15_000 });
+        return await result.InnerTextAsync();
+    }
+
+    public async Task ShotAsync(string name)
+    {
+        Directory.CreateDirectory(Shots);
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(Shots, name + ".png"), FullPage = false });
+    }
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+}
