@@ -11,7 +11,8 @@ enum Moment { Begin, Write, Commit, Committed, Rollback, Checkpoint }
 /// </summary>
 sealed class Database : IDisposable
 {
-    readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+    // By reference: a post asks a dozen times, and hashing the text costs as much as the work. Hence the rule that SQL is a constant.
+    readonly Dictionary<string, Statement> _statements = new(ReferenceEqualityComparer.Instance);
     readonly TimeSpan _patience;
 
     static Database() => Batteries_V2.Init();
@@ -52,7 +53,7 @@ sealed class Database : IDisposable
         }
     }
 
-    /// <summary>The statement for this SQL, prepared once, with nothing bound.</summary>
+    /// <summary>The statement for this SQL (a constant), prepared once, with nothing bound.</summary>
     public Statement this[string sql]
     {
         get

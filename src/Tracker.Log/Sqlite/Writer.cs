@@ -154,6 +154,7 @@ sealed class Writer
             _pages = _database.PagesWritten;
             _patience = TooLong;
             if (!force) return;
+            _scrubbed = 0;
             foreach (var work in _scrubs) work.Answer();
             _scrubs.Clear();
         });
