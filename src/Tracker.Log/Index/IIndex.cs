@@ -36,12 +36,14 @@ public interface IIndex : IAsyncDisposable
     /// <summary>The whole matrix or a part: <c>{story, cursor, actors[], topics[], cells[], size{actors,topics,cells}}</c>; rows and columns by who moved last.</summary>
     ValueTask<ReadOnlyMemory<byte>?> MatrixAsync(string story, MatrixPart part, CancellationToken ct);
 
-    /// <summary><c>{story, actor, topic, cell|absent, moves[], evidence[], historical[], next}</c>, newest first; null = no such story.</summary>
+    /// <summary><c>{story, actor, topic, cell|absent, moves[], evidence[], historical[], next}</c>, newest first; null = no such story.
+    /// Moves are <c>{position, at, from?, to?, cause}</c>, evidence and historical are statement documents. One key (<c>next</c>, a position) pages all three.</summary>
     ValueTask<ReadOnlyMemory<byte>?> PositionsAsync(string story, string actor, string topic, long? before, int limit, CancellationToken ct);
 }
 
 /// <param name="Body">The entity's fields flat, with <c>id</c>, <c>version</c>, <c>recordedAt</c> and, for a statement, <c>history[]</c>; a JSON object without <c>cursor</c>.</param>
-/// <param name="Touched">Position of the last record that touches it.</param>
+/// <param name="Position">The position that it is read at: what the index had taken in, or the past one that was asked for.</param>
+/// <param name="Touched">Position of the last record that touches it (in the past: of the last one that changed it).</param>
 public sealed record Document(string Entity, int Version, long Position, long Touched, ReadOnlyMemory<byte> Body);
 
 /// <param name="Next">Paging key for the next page, or null at the end.</param>
@@ -51,5 +53,8 @@ public sealed record Listing(IReadOnlyList<Document> Items, long? Next, long Pos
 /// <param name="Hash">Lower-case hex of SHA-256 over the RFC 8785 form of the board without <c>cursor</c> and <c>hash</c>.</param>
 public sealed record Board(ReadOnlyMemory<byte> Json, string Hash, long Position);
 
-/// <summary>Which rows and columns; empty = those that moved last, from <paramref name="Offset"/>, at most 50 × 40.</summary>
+/// <summary>
+/// Which rows and columns; empty = those that moved last, at most 50 × 40. <paramref name="Offset"/> skips among rows that are not named; where rows are
+/// named, among columns.
+/// </summary>
 public sealed record MatrixPart(IReadOnlyList<string> Actors, IReadOnlyList<string> Topics, int Offset);

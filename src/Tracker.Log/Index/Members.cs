@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using Tracker.Domain;
@@ -6,32 +7,37 @@ using Tracker.Domain;
 namespace Tracker.Log.Index;
 
 /// <summary>A document, member by member. Stored in canonical form without <c>version</c> and the closing brace: <c>version</c> sorts last in every document.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A writer onto a buffer of our own holds nothing to dispose.")]
 sealed class Members
 {
+    static readonly JsonWriterOptions Options = new() { Encoder = Events.Json.Encoder, SkipValidation = true };
+
     readonly ArrayBufferWriter<byte> _bytes = new(1024);
+    readonly Utf8JsonWriter _json;
 
     public Members(string id)
     {
-        _bytes.Write("{"u8);
-        Add("id", id);
+        _json = new Utf8JsonWriter(_bytes, Options);
+        _json.WriteStartObject();
+        _json.WriteString("id"u8, id);
     }
 
-    /// <summary>All members of a profile, beside the others.</summary>
+    /// <summary>All members of a profile, beside the others. At most once.</summary>
     public Members Flat<T>(T profile)
     {
+        // Between two members, without its braces: the writer is at a member's end and puts its own comma before the next one.
         var json = JsonSerializer.SerializeToUtf8Bytes(profile, Events.Json);
         if (json.Length == 2) return this;
-        Comma();
+        _json.Flush();
+        _bytes.Write(","u8);
         _bytes.Write(json.AsSpan(1, json.Length - 2));
         return this;
     }
 
     public Members Add<T>(string name, T value)
     {
-        if (_bytes.WrittenCount > 1) Comma();
-        Name(name);
-        _bytes.Write(":"u8);
-        _bytes.Write(JsonSerializer.SerializeToUtf8Bytes(value, Events.Json));
+        _json.WritePropertyName(name);
+        JsonSerializer.Serialize(_json, value, Events.Json);
         return this;
     }
 
@@ -45,14 +51,11 @@ sealed class Members
 
     public byte[] ToStored()
     {
-        _bytes.Write("}"u8);
+        _json.WriteEndObject();
+        _json.Flush();
         return Jcs.Canonical(_bytes.WrittenMemory)[..^1];
     }
 
     /// <summary>The wire's form of what the log's clock said.</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
-    void Name(string name) => _bytes.Write(JsonSerializer.SerializeToUtf8Bytes(name, Events.Json));
-
-    void Comma() => _bytes.Write(","u8);
 }

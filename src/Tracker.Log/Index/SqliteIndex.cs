@@ -108,7 +108,11 @@ public sealed partial class SqliteIndex : IIndex
         if (records.Count == 0) return;
         var takedowns = await Takedown.ReadAsync(_log, records, _stop.Token);
         _writer.Write(records, takedowns);
-        if (takedowns.Count > 0) await LeaveNoCopy();
+        if (takedowns.Count > 0)
+        {
+            await LeaveNoCopy();
+            _boards = new Boards(_log.Epoch, _options.Boards);
+        }
         Move(records[^1].Position);
     }
 

@@ -46,6 +46,24 @@ public sealed class BoardTests
     }
 
     [Fact]
+    public async Task A_board_that_is_read_while_others_post_is_of_one_moment()
+    {
+        var ct = Reading.Limit();
+        await using var desk = await Desk.OpenAsync(7);
+        var posting = Task.Run(async () => { for (var i = 0; i < 80; i++) await desk.World.StepAsync(); }, ct);
+        var seen = new Dictionary<long, string>();
+        while (!posting.IsCompleted)
+        {
+            if (await desk.Index.BoardAsync("s0", null, ct) is { } board) seen[board.Position] = board.Hash;
+            await Task.Yield();
+        }
+        await posting;
+        await desk.CaughtUpAsync();
+        foreach (var (position, hash) in seen) Assert.Equal(NaiveBoard.Hash((await desk.ClientBoardAsync("s0", position))!), hash);
+        Assert.True(seen.Count > 5, "Everything was posted before anything was read.");
+    }
+
+    [Fact]
     public async Task A_board_is_its_own_canonical_form()
     {
         await using var desk = await Desk.OpenAsync(6);
