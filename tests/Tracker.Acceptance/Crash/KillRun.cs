@@ -56,7 +56,7 @@ sealed class KillRun(int seed)
 
     async Task PostAsync(RunningServer server, int client, CancellationToken ct)
     {
-        using var api = new Api(server.Address, RunningServer.AdminKey);
+        using var api = new ApiClient(server.Address, RunningServer.AdminKey);
         for (var n = 0; !_stop; n++)
         {
             var id = $"c{client}-{n}";
@@ -66,7 +66,7 @@ sealed class KillRun(int seed)
     }
 
     /// <summary>True when it was acknowledged. Whatever else happened, the outcome is not known, and the same is sent again.</summary>
-    async Task<bool> TryAsync(Api api, string id, CancellationToken ct)
+    async Task<bool> TryAsync(ApiClient api, string id, CancellationToken ct)
     {
         History.Tried(id);
         try

@@ -19,7 +19,7 @@ public sealed class BadInputTests(LiveServer live)
         (await api.Post("/api/statements", SmallWorld.Statement("said", id: "said"), Ct)).Is(200, 201);
         var head = await Poll.HeadAsync(api, Ct);
 
-        var refused = (await api.Send(new HttpMethod(input.Method), input.Path, Api.Bytes(input.Bytes, input.Type), Ct)).Is(input.Status);
+        var refused = (await api.Send(new HttpMethod(input.Method), input.Path, ApiClient.Bytes(input.Bytes, input.Type), Ct)).Is(input.Status);
 
         Assert.Equal("application/problem+json", refused.ContentType);
         Assert.Equal(input.Status, (int)refused.Json["status"]!);
@@ -39,7 +39,7 @@ public sealed class BadInputTests(LiveServer live)
         var head = await Poll.HeadAsync(server.Api, Ct);
         foreach (var key in new[] { null, "not-a-key-of-this-server" })
         {
-            using var stranger = new Api(server.Address, key);
+            using var stranger = new ApiClient(server.Address, key);
             var refused = (await stranger.Post("/api/statements", SmallWorld.Statement("x"), Ct)).Is(401);
             Assert.Equal("/problems/no-key", (string)refused.Json["type"]!);
         }
@@ -63,7 +63,7 @@ public sealed class BadInputTests(LiveServer live)
         var api = (await live.ServerAsync(Ct)).Api;
         var lines = string.Join('\n', SmallWorld.Statement("line one", id: "line-1").ToJsonString(), "{oops", "", SmallWorld.Statement("line four", id: "line-4").ToJsonString(),
             SmallWorld.Statement("line five", "nobody").ToJsonString(), SmallWorld.Statement("line one", id: "line-1").ToJsonString());
-        var reply = (await api.Send(HttpMethod.Post, "/api/statements/batch", Api.Bytes(System.Text.Encoding.UTF8.GetBytes(lines), "application/x-ndjson"), Ct)).Is(200);
+        var reply = (await api.Send(HttpMethod.Post, "/api/statements/batch", ApiClient.Bytes(System.Text.Encoding.UTF8.GetBytes(lines), "application/x-ndjson"), Ct)).Is(200);
         var answers = reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Equal([(1, 201), (2, 400), (4, 201), (5, 422), (6, 200)], answers.Select(answer => ((int)answer["line"]!, (int)answer["status"]!)));
         Assert.Equal("/problems/unknown-actor", (string)answers[3]["problem"]!["type"]!);

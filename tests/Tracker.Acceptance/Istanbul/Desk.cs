@@ -6,7 +6,7 @@ using Tracker.Server.Demo;
 namespace Tracker.Acceptance.Istanbul;
 
 /// <summary>Plays the calls of a step, and waits until the story has reacted to all of them.</summary>
-sealed class Desk(Api api)
+sealed class Desk(ApiClient api)
 {
     string _cursor = "start";
 

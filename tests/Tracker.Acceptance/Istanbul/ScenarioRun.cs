@@ -42,7 +42,7 @@ sealed class ScenarioRun : IAsyncDisposable
     ScenarioRun(RunningServer server, SseSubscriber sse, HubSubscriber hub) => (Server, Sse, Hub) = (server, sse, hub);
 
     public RunningServer Server { get; }
-    public Api Api => Server.Api;
+    public ApiClient Api => Server.Api;
     /// <summary>Readers of everything that never drop.</summary>
     public SseSubscriber Sse { get; }
     public HubSubscriber Hub { get; }

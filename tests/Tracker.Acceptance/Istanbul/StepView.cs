@@ -4,7 +4,7 @@ using Tracker.Acceptance.Wire;
 namespace Tracker.Acceptance.Istanbul;
 
 /// <summary>What a step did: its calls with their answers, the records that came of it, and the server's state right after it.</summary>
-sealed class StepView(Api api, int step, IReadOnlyList<Desk.Answered> answers, IReadOnlyList<Item> changes, string cursor)
+sealed class StepView(ApiClient api, int step, IReadOnlyList<Desk.Answered> answers, IReadOnlyList<Item> changes, string cursor)
 {
     readonly Dictionary<string, JsonNode> _read = new(StringComparer.Ordinal);
 

@@ -57,7 +57,7 @@ static class SmallWorld
 {
     public const string Story = "small";
 
-    public static async Task CreateAsync(Api api, CancellationToken ct)
+    public static async Task CreateAsync(ApiClient api, CancellationToken ct)
     {
         await Post("/api/stories", new JsonObject { ["id"] = Story, ["title"] = "A small story", ["tz"] = "Europe/Istanbul" });
         await Post("/api/actors", new JsonObject { ["id"] = "ann", ["name"] = "Ann Archer", ["kind"] = "person" });

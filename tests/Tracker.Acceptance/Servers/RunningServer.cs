@@ -19,14 +19,14 @@ sealed class RunningServer : IAsyncDisposable
         _options = options;
         Address = new Uri($"http://127.0.0.1:{FreePort()}/");
         Data = Directory.CreateTempSubdirectory("tracker-acceptance-").FullName;
-        Api = new Api(Address, AdminKey);
+        Api = new ApiClient(Address, AdminKey);
     }
 
     public const string AdminKey = "acceptance-admin-key-0123456789";
 
     public Uri Address { get; }
     public string Data { get; }
-    public Api Api { get; }
+    public ApiClient Api { get; }
     public int Pid => _process!.Id;
 
     /// <summary>What it has printed, for a failure's message.</summary>

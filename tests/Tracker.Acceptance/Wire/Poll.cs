@@ -6,7 +6,7 @@ namespace Tracker.Acceptance.Wire;
 static class Poll
 {
     /// <summary>Everything after a cursor that is there now.</summary>
-    public static async Task<(IReadOnlyList<Item> Items, string Cursor)> AllAsync(Api api, string after, CancellationToken ct, string filter = "", int limit = 500)
+    public static async Task<(IReadOnlyList<Item> Items, string Cursor)> AllAsync(ApiClient api, string after, CancellationToken ct, string filter = "", int limit = 500)
     {
         var items = new List<Item>();
         for (var cursor = after; ; )
@@ -20,5 +20,5 @@ static class Poll
     }
 
     /// <summary>The log's head as a cursor.</summary>
-    public static async Task<string> HeadAsync(Api api, CancellationToken ct) => (string)(await api.Get("/api/changes?after=now", ct)).Is(200).Json["head"]!;
+    public static async Task<string> HeadAsync(ApiClient api, CancellationToken ct) => (string)(await api.Get("/api/changes?after=now", ct)).Is(200).Json["head"]!;
 }

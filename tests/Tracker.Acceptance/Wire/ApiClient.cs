@@ -24,7 +24,7 @@ sealed record Reply(HttpStatusCode Status, string Text, string? ContentType, Htt
 }
 
 /// <summary>A client of the HTTP API, as anybody could write one.</summary>
-sealed class Api(Uri address, string? key) : IDisposable
+sealed class ApiClient(Uri address, string? key) : IDisposable
 {
     readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5) }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(40) };
 

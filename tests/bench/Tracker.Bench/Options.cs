@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Tracker.Bench;
+
+/// <param name="ServerFolder">The server's project folder; its Release build is measured.</param>
+/// <param name="Seconds">How long each rate is measured. Default: 15.</param>
+/// <param name="Statements">How many the log holds when the start is measured. Default: 100,000.</param>
+sealed record Options(string ServerFolder, int Seconds, int Statements)
+{
+    public string Dll => Path.Combine(ServerFolder, "bin/Release/net10.0/Tracker.Server.dll");
+
+    /// <exception cref="ArgumentException">Wrong arguments.</exception>
+    public static Options Parse(string[] args)
+    {
+        if (args.Length == 0)
+            throw new ArgumentException("usage: Tracker.Bench SERVER-FOLDER [--seconds N] [--statements N]", nameof(args));
+        var options = new Options(Path.GetFullPath(args[0]), 15, 100_000);
+        for (var i = 1; i + 1 < args.Length; i += 2)
+        {
+            var value = int.Parse(args[i + 1], CultureInfo.InvariantCulture);
+            options = args[i] switch
+            {
+                "--seconds" => options with { Seconds = value },
+                "--statements" => options with { Statements = value },
+                _ => throw new ArgumentException($"{args[i]} is not known.", nameof(args)),
+            };
+        }
+        return options;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tracker.Bench;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var options = Options.Parse(args);
+var during = TimeSpan.FromSeconds(options.Seconds);
+await using var server = new Server(options);
+
+Say("starting an empty server");
+var empty = await server.StartAsync();
+await Task.Delay(TimeSpan.FromSeconds(5));
+var idle = server.ResidentMb;
+using (var http = server.Client())
+    await World.CreateAsync(http);
+
+Say("posting, 32 clients");
+var posting = await Posting.MeasureAsync(server, TimeSpan.FromSeconds(3), during);
+Say("100 SSE subscribers");
+var sse = await FanOut.MeasureAsync(server, Readers.SseAsync, 100, 0, during);
+Say("100 SignalR subscribers");
+var hub = await FanOut.MeasureAsync(server, Readers.HubAsync, 100, 100_000, during);
+Say("batch");
+var batch = await Batching.MeasureAsync(server, "batch", options.Statements);
+var busy = server.ResidentMb;
+
+Say($"starting again with more than {options.Statements:N0} statements");
+await server.StopAsync();
+var full = await server.StartAsync();
+var began = Stopwatch.GetTimestamp();
+using (var http = server.Client())
+{
+    while (!(await http.GetAsync(new Uri("api/stories/bench/board", UriKind.Relative))).IsSuccessStatusCode && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
+        await Task.Delay(20);
+}
+var board = full + Stopwatch.GetElapsedTime(began);
+
+Console.WriteLine($"""
+    Machine: {Machine.Name}; clients, subscribers and server on it together.
+
+    | measured | figure |
+    | --- | --- |
+    | acknowledged, durable statements/s, 32 clients | {posting.PerSecond:N0} |
+    | server CPU a post | {posting.CpuMicroseconds:N0} µs |
+    | post to receipt, 32 clients, p50 / p99 | {posting.P50:F1} / {posting.P99:F1} ms |
+    | batch (ndjson, one stream), statements/s | {batch.PerSecond:N0} |
+    | server CPU a batch line | {batch.CpuMicroseconds:N0} µs |
+    | post to subscriber, {sse.Subscribers} SSE, 20/s, p50 / p99 | {sse.P50:F1} / {sse.P99:F1} ms ({sse.Missing} missing) |
+    | post to subscriber, {hub.Subscribers} SignalR, 20/s, p50 / p99 | {hub.P50:F1} / {hub.P99:F1} ms ({hub.Missing} missing) |
+    | resident memory, idle / after all of this | {idle:N0} / {busy:N0} MB |
+    | start to ready, empty / {options.Statements:N0} statements | {empty.TotalSeconds:F1} / {full.TotalSeconds:F1} s |
+    | start to first board, {options.Statements:N0} statements | {board.TotalSeconds:F1} s |
+    """);
+
+static void Say(string what) => Console.Error.WriteLine(what);
