@@ -43,7 +43,7 @@ export interface FeedState {
 }
 
 export interface FeedOptions {
-  /** Best first; one that never opens gives way to the next, round and round. */
+  /** Best first; one that does not open gives way to the next, round and round. */
   readonly transports: readonly Transport[];
   readonly filter: Filter;
   /** Reads what came after a cursor, to find what a connection may have dropped. */
@@ -87,6 +87,9 @@ export class Feed {
   #checkedAt = 0;
   #checking = false;
   #late = 0;
+  /** Transports that have opened on this page, and how often the last of them did not although the server answered. */
+  readonly #proven = new Set<number>();
+  #refusals = 0;
   #state: FeedState;
   readonly #timers = new Map<string, Timer>();
 
@@ -149,7 +152,8 @@ export class Feed {
     if (!first && (head === undefined || this.#goal !== undefined)) return;
     if (first) {
       this.#openedAt = Date.now();
-      this.#late = 0;
+      this.#late = this.#refusals = 0;
+      this.#proven.add(this.#which);
       this.#clear('grace');
       this.#heard();
     }
@@ -238,7 +242,7 @@ export class Feed {
     this.#connection = undefined;
     this.#run++;
     const now = Date.now();
-    if (this.#openedAt === undefined) this.#which = (this.#which + 1) % this.options.transports.length;
+    if (this.#openedAt === undefined) void this.#giveWay();
     else this.#lostAt = now;
     if (this.#openedAt !== undefined && now - this.#openedAt >= timing.steady) this.#attempt = 0;
     this.#openedAt = undefined;
@@ -250,6 +254,23 @@ export class Feed {
     const offline = this.#state.phase === 'offline' || now - this.#lostAt >= timing.grace;
     if (!offline && !this.#timers.has('grace')) this.#after('grace', this.#lostAt + timing.grace - now, () => this.#tell('offline', this.#lostAt, this.#state.retryAt));
     this.#tell(offline ? 'offline' : 'connecting', this.#lostAt, now + wait);
+  }
+
+  /**
+   * The next transport's turn, when this one does not open. One that has worked on this page gives way only when the server answers otherwise,
+   * twice: else an outage would leave everybody on the last resort.
+   */
+  async #giveWay(): Promise<void> {
+    const { transports, check } = this.options;
+    const failed = this.#which;
+    const next = (): void => { if (this.#which === failed) this.#which = (failed + 1) % transports.length; };
+    if (!check || !this.#proven.has(failed)) return next();
+    try {
+      await check(this.cursor);
+      if (++this.#refusals >= 2) next();
+    } catch {
+      this.#refusals = 0;
+    }
   }
 
   #heard(): void {

@@ -233,6 +233,25 @@ describe('a lost connection', () => {
     expect(last().transport).toBe('sse');
   });
 
+  test('of a server that is away does not wear out the transport that worked', async () => {
+    let reachable = false;
+    const { feed, openings, last } = stage(() => (reachable ? Promise.resolve({ items: [], cursor: at(10), head: at(10) }) : Promise.reject(new Error('away'))));
+    feed.start(at(10));
+    last().sink.opened(at(10));
+    last().sink.closed('cut');
+    const attempt = async (): Promise<TransportName> => {
+      feed.retryNow();
+      const { transport } = last();
+      last().sink.closed('refused');
+      await vi.advanceTimersByTimeAsync(0);
+      return transport;
+    };
+    for (let n = 0; n < 7; n++) expect(await attempt()).toBe('signalr');
+    reachable = true;
+    expect([await attempt(), await attempt(), await attempt()]).toEqual(['signalr', 'signalr', 'sse']);
+    expect(openings).toHaveLength(11);
+  });
+
   test('is live again after it came back, and catches up first', () => {
     const { feed, last, states } = stage();
     feed.start(at(10));

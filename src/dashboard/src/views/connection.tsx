@@ -4,15 +4,15 @@ import { m } from '../messages';
 
 /** The state of the connection: always in words, with a shape and a colour beside them. */
 export function ConnectionWords({ state, retry }: { state: FeedState; retry: () => void }) {
-  const { phase, retryAt } = state;
+  const { phase } = state;
   return (
     <span class={`connection connection-${phase}`}>
       <ConnectionGlyph phase={phase} />
       <span class="connection-words">{words(state)}</span>
       {phase === 'offline' && (
         <>
-          <span class="connection-retry quiet">{retryAt === undefined ? m.nextTry(0) : <Countdown to={retryAt} />}</span>
-          <button type="button" class="button button-small" onClick={retry}>{m.connection.retryNow}</button>
+          <span class="connection-retry quiet"><RetryWords state={state} /></span>
+          <button type="button" class="connection-retry button button-small" onClick={retry}>{m.connection.retryNow}</button>
         </>
       )}
     </span>
@@ -25,6 +25,11 @@ function words(state: FeedState): string {
     case 'connecting': return m.connection.connecting;
     default: return m.connection[state.phase];
   }
+}
+
+/** When the next attempt is due, counted down. */
+export function RetryWords({ state: { retryAt } }: { state: FeedState }) {
+  return <>{retryAt === undefined ? m.nextTry(0) : <Countdown to={retryAt} />}</>;
 }
 
 function Countdown({ to }: { to: number }) {

@@ -203,8 +203,9 @@ function GridCell({ actor, topic, cell, at, tabbable, moved, ui, enter }: CellPr
   return (
     <td
       role="gridcell" class={classes} data-at={at} tabIndex={tabbable ? 0 : -1} onClick={act} onFocus={enter} aria-selected={open}
-      aria-label={m.matrix.cellLabel(actor.name, topic.title, describe(cell, moved !== undefined))} title={describe(cell, moved !== undefined)}
+      title={describe(cell, moved !== undefined)}
     >
+      <span class="unseen">{m.matrix.cellLabel(actor.name, topic.title, describe(cell, moved !== undefined))}</span>
       {cell ? (
         <span key={cell.cause} class="cell-in">
           <StanceGlyph stance={cell.stance} />

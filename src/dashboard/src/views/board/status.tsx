@@ -4,7 +4,7 @@ import type { FeedState } from '../../feed';
 import { m } from '../../messages';
 import type { BoardSession, Verified } from '../../session';
 import type { Fold } from '../../store';
-import { ConnectionWords } from '../connection';
+import { ConnectionWords, RetryWords } from '../connection';
 
 /** The board's own connection: its state in words, the record it shows, and the proof that it shows what the server has. */
 export function BoardStatus({ session, fold }: { session: BoardSession; fold: Fold }) {
@@ -21,6 +21,7 @@ export function BoardStatus({ session, fold }: { session: BoardSession; fold: Fo
       <details class="about-connection">
         <summary aria-label={`${m.connection.position(fold.position)}. ${m.connection.details}`}><span class="cursor">{m.connection.position(fold.position)}</span></summary>
         <div class="about-body">
+          {state.phase === 'offline' && <p class="about-offline"><RetryWords state={state} /> <button type="button" class="button button-small" onClick={() => session.retryNow()}>{m.connection.retryNow}</button></p>}
           <p>{m.connection.via(m.connection.transport[state.transport])}</p>
           <p>{session.lastNews.value ? m.connection.lastNews(showTime(session.lastNews.value)) : m.connection.noNews}</p>
           <p class="quiet">{m.connection.verifyHint}</p>
