@@ -18,6 +18,24 @@ public abstract partial class EventLogSpecs
     }
 
     [Fact]
+    public async Task The_receipt_of_a_key_is_that_of_the_appends_last_record_and_can_be_looked_up()
+    {
+        var key = Some.Once("statement/a");
+        Assert.Null(await Log.FindOnceAsync([key], Ct));
+        var append = Some.New(Some.Record("actor/new"), Some.Record("statement/a")) with { Once = [key] };
+        var receipts = await Append(append);
+        await ReopenAsync();
+        AssertSame(receipts[1], Assert.IsType<Replayed>(await Log.AppendAsync(append, Ct)).First);
+        AssertSame(receipts[1], Assert.IsType<Replayed>(await Log.FindOnceAsync([Some.Once("unused"), key], Ct)).First);
+        var other = Some.Once("statement/a", "another request");
+        var taken = Assert.IsType<KeyTaken>(await Log.FindOnceAsync([other], Ct));
+        Assert.Equal(other, taken.Key);
+        AssertSame(receipts[1], taken.First);
+        Assert.Null(await Log.FindOnceAsync([Some.Once("unused")], Ct));
+        Assert.Null(await Log.FindOnceAsync([], Ct));
+    }
+
+    [Fact]
     public async Task A_retry_after_opening_again_answers_the_first_receipt()
     {
         var first = (await Append(Post("a", more: Some.Once("Idempotency-Key: 'é'"))))[0];

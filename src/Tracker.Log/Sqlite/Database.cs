@@ -11,8 +11,10 @@ enum Moment { Begin, Write, Commit, Committed, Rollback, Checkpoint }
 /// </summary>
 sealed class Database : IDisposable
 {
-    // By reference: a post asks a dozen times, and hashing the text costs as much as the work. Hence the rule that SQL is a constant.
-    readonly Dictionary<string, Statement> _statements = new(ReferenceEqualityComparer.Instance);
+    readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+
+    // The same for SQL that is a constant, by reference: a post asks a dozen times, and hashing the text costs as much as the work.
+    readonly Dictionary<string, Statement> _constants = new(ReferenceEqualityComparer.Instance);
     readonly TimeSpan _patience;
 
     static Database() => Batteries_V2.Init();
@@ -53,19 +55,15 @@ sealed class Database : IDisposable
         }
     }
 
-    /// <summary>The statement for this SQL (a constant), prepared once, with nothing bound.</summary>
+    /// <summary>The statement for this SQL, prepared once, with nothing bound.</summary>
     public Statement this[string sql]
     {
         get
         {
-            if (_statements.TryGetValue(sql, out var known))
-            {
-                // Whoever had it before may have met an error between two steps.
-                known.Reset();
-                return known;
-            }
-            Check(raw.sqlite3_prepare_v3(Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle));
-            return _statements[sql] = new Statement(this, handle);
+            if (!_constants.TryGetValue(sql, out var statement) && !_statements.TryGetValue(sql, out statement)) return Prepare(sql);
+            // Whoever had it before may have met an error between two steps.
+            statement.Reset();
+            return statement;
         }
     }
 
@@ -108,6 +106,14 @@ sealed class Database : IDisposable
         return truncate ? 0 : Math.Max(0, frames - moved);
     }
 
+    Statement Prepare(string sql)
+    {
+        Check(raw.sqlite3_prepare_v3(Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle));
+        var statement = _statements[sql] = new Statement(this, handle);
+        if (ReferenceEquals(string.IsInterned(sql), sql)) _constants[sql] = statement;
+        return statement;
+    }
+
     public void Check(int code)
     {
         if (code is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE) return;
@@ -119,6 +125,7 @@ sealed class Database : IDisposable
     {
         foreach (var statement in _statements.Values) statement.Dispose();
         _statements.Clear();
+        _constants.Clear();
         Handle.Dispose();
     }
 }
