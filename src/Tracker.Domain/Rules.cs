@@ -16,6 +16,16 @@ static partial class Rules
     internal static Refusal? Required(string? text, string field) =>
         string.IsNullOrWhiteSpace(text) ? Refusals.Invalid(field, "It is required.") : null;
 
+    /// <summary>Words as they were said: anything but nothing, white space too.</summary>
+    internal static Refusal? Words(string? text, string field) =>
+        string.IsNullOrEmpty(text) ? Refusals.Invalid(field, "It is required.") : null;
+
+    /// <summary>An address that a page may link to.</summary>
+    internal static Refusal? WebAddress(string? url, string field) =>
+        url is null || (Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https" } && address.Host.Length > 0)
+            ? null
+            : Refusals.Invalid(field, "An address is absolute and begins with http:// or https://.");
+
     internal static Refusal? Id(string? id, string field) =>
         Ref.IsId(id) ? null : Refusals.Invalid(field, "An id is a to z, 0 to 9, dot, underscore and hyphen, begins with a letter or digit, and has at most 128 characters.");
 

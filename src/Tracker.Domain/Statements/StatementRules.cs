@@ -5,7 +5,7 @@ static class StatementRules
 {
     internal static Refusal? Check(string id, StatementContent s) =>
         Rules.Id(s.Story, "story")
-        ?? Rules.Required(s.Text, "text")
+        ?? Rules.Words(s.Text, "text")
         ?? (s.Speakers.Count == 0 ? Refusals.Invalid("speakers", "A statement has at least one speaker.") : null)
         ?? Rules.Ids(s.Speakers, "speakers")
         ?? Rules.Ids(s.OnBehalfOf, "onBehalfOf")
@@ -26,6 +26,7 @@ static class StatementRules
     /// <param name="prefix">Empty, or the path of the source with a dot.</param>
     internal static Refusal? Source(Source source, string prefix) =>
         (source.Name is null && source.Url is null ? Refusals.Invalid(prefix + "name", "A source has a name or a url.") : null)
+        ?? Rules.WebAddress(source.Url, prefix + "url")
         ?? Rules.Date(source.PublishedAt, prefix + "publishedAt")
         ?? Rules.Date(source.RetrievedAt, prefix + "retrievedAt");
 

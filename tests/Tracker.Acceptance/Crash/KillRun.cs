@@ -8,6 +8,7 @@ namespace Tracker.Acceptance.Crash;
 /// <summary>Eight clients post, each statement until it is acknowledged; the server is killed at random and started on the same data, ten times.</summary>
 sealed class KillRun(int seed)
 {
+    const string End = "the-end";
     const int Clients = 8;
     const int Kills = 10;
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
@@ -39,12 +40,13 @@ sealed class KillRun(int seed)
         _stop = true;
         await Task.WhenAll(posting);
 
-        var (items, cursor) = await Poll.AllAsync(server.Api, "start", ct);
-        var head = long.Parse(cursor.Split(':')[1], null);
+        var last = (await server.Api.Post("/api/statements", SmallWorld.Statement("the end", id: End), ct)).Is(201);
+        var (items, cursor) = await Poll.AllAsync(server.Api, "start", ct, atLeast: last.Position);
+        var head = Poll.PositionOf(cursor);
         _end.SetResult(head);
         await reading;
         Connections = reader.Connections;
-        return History.Judge([.. items.Where(item => item.Kind == "statement.added").Select(item => (item.Entity["statement/".Length..], item.Position))], reader, head);
+        return History.Judge([.. items.Where(item => item.Kind == "statement.added" && item.Entity != "statement/" + End).Select(item => (item.Entity["statement/".Length..], item.Position))], reader, head);
     }
 
     /// <summary>After the last start it must take posts again.</summary>

@@ -28,11 +28,11 @@ public sealed class HostileTextTests(LiveServer live)
         for (var i = 0; i < strings.Count; i++)
             last = (await server.Api.Post("/api/statements", SmallWorld.Statement(strings[i], id: $"blns-{i}"), Ct)).Is(201);
 
-        var (items, _) = await Poll.AllAsync(server.Api, before, Ct);
+        var (items, _) = await Poll.AllAsync(server.Api, before, Ct, atLeast: last!.Position);
         Assert.Equal(strings, items.Where(item => item.Kind == "statement.added").Select(item => (string)item.Data["statement"]!["text"]!));
         for (var i = 0; i < strings.Count; i++)
-            Assert.Equal(strings[i], (string)(await server.Api.Get($"/api/statements/blns-{i}?atLeast={last!.Cursor}", Ct)).Is(200).Json["text"]!);
-        var board = (await server.Api.Get($"/api/stories/{SmallWorld.Story}/board?atLeast={last!.Cursor}", Ct)).Is(200).Json;
+            Assert.Equal(strings[i], (string)(await server.Api.Get($"/api/statements/blns-{i}?atLeast={last.Cursor}", Ct)).Is(200).Json["text"]!);
+        var board = (await server.Api.Get($"/api/stories/{SmallWorld.Story}/board?atLeast={last.Cursor}", Ct)).Is(200).Json;
         Assert.Equal(strings.TakeLast(50).Reverse(), board["statements"]!.AsArray().Select(statement => (string)statement!["text"]!));
     }
 

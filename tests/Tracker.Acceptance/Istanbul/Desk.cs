@@ -23,17 +23,17 @@ sealed class Desk(ApiClient api)
             Assert.True(reply.Code == call.Status, $"{call.Key} {call.Method} {call.Path}: wanted {call.Status}, got {reply.Code}: {reply.Text}\n{call.Body.ToJsonString()}");
             answers.Add(new Answered(call, reply, Stopwatch.GetTimestamp()));
         }
-        var changes = await SettledAsync(ct);
+        var changes = await SettledAsync(answers.Where(answered => answered.Reply.Code == 201).Select(answered => answered.Reply.Position).DefaultIfEmpty(0).Max(), ct);
         return new StepView(api, step, answers, changes, _cursor);
     }
 
     /// <summary>Every statement that takes a position which counts must have changed the cell of each holder.</summary>
-    async Task<IReadOnlyList<Item>> SettledAsync(CancellationToken ct)
+    async Task<IReadOnlyList<Item>> SettledAsync(long last, CancellationToken ct)
     {
         var limit = Stopwatch.GetTimestamp();
         while (true)
         {
-            var (items, cursor) = await Poll.AllAsync(api, _cursor, ct);
+            var (items, cursor) = await Poll.AllAsync(api, _cursor, ct, atLeast: last);
             var missing = Owed(items).Except(items.Where(item => item.Kind == "position.changed").Select(CellOf), StringComparer.Ordinal).ToList();
             if (missing.Count == 0)
             {

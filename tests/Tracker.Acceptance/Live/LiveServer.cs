@@ -14,7 +14,6 @@ public sealed class LiveServer : IAsyncDisposable
     RunningServer? _server;
     int _posted;
 
-    /// <summary>The log's head before a test posts anything, as a cursor.</summary>
     internal async Task<RunningServer> ServerAsync(CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
@@ -34,13 +33,14 @@ public sealed class LiveServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Posts statements one after the other; returns their receipts.</summary>
+    /// <summary>Posts statements one after the other; returns their receipts when the feed has them too.</summary>
     internal async Task<IReadOnlyList<Reply>> PostAsync(int count, CancellationToken ct, string speaker = "ann")
     {
         var api = (await ServerAsync(ct)).Api;
         var receipts = new List<Reply>();
         for (var i = 0; i < count; i++)
             receipts.Add((await api.Post("/api/statements", SmallWorld.Statement($"word {Interlocked.Increment(ref _posted)}", speaker), ct)).Is(201));
+        await Poll.ReachedAsync(api, receipts[^1], ct);
         return receipts;
     }
 

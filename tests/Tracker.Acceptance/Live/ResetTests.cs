@@ -56,6 +56,6 @@ public sealed class ResetTests(LiveServer live)
     async Task<string> LostAsync(string which)
     {
         var head = await Poll.HeadAsync((await live.ServerAsync(Ct)).Api, Ct);
-        return which == "beyond the head" ? $"{head.Split(':')[0]}:{long.Parse(head.Split(':')[1], null) + 1_000}" : "otherepoch:3";
+        return which == "beyond the head" ? $"{head.Split(':')[0]}:{Poll.PositionOf(head) + 1_000}" : "otherepoch:3";
     }
 }
