@@ -1,33 +1,35 @@
-// The shapes that cross the wire, as Tracker.Contracts has them: camelCase; null, false and empty lists are left out.
+// Generated from src/Tracker.Contracts by tests/Tracker.Api.Tests (TRACKER_APPROVE=1 writes it anew): do not edit.
+// camelCase; null, false and empty lists are left out.
 
 export type StoryStatus = 'active' | 'paused' | 'closed';
-export type ActorKind =
-  | 'person' | 'state' | 'organization' | 'intergovernmental_organization' | 'government_body' | 'armed_force' | 'delegation' | 'collective'
-  | 'media' | 'business_entity' | 'platform' | 'target_group' | 'affected_group';
-export type ActorSide = 'party' | 'third_party' | 'observer' | 'source' | 'object';
-export type TopicKind = 'demand' | 'proposal' | 'agenda_item' | 'initiative' | 'policy' | 'assessment' | 'framing';
-export type MeetingStatus =
-  | 'proposed' | 'invited' | 'scheduled' | 'postponed' | 'rescheduled' | 'under_way' | 'suspended' | 'concluded' | 'broken_off' | 'declined'
-  | 'cancelled' | 'did_not_take_place' | 'unknown';
-export type MeetingOutcome =
-  | 'agreement' | 'partial_agreement' | 'joint_statement' | 'follow_up_agreed' | 'no_visible_progress' | 'collapsed' | 'unknown';
 export type MeetingKind =
   | 'negotiation' | 'negotiation_series' | 'bilateral' | 'multilateral' | 'side_meeting_group' | 'leaders_meeting' | 'summit' | 'sitting'
   | 'visit' | 'call' | 'press_conference' | 'interview' | 'speech' | 'debate' | 'other';
+export type MeetingStatus =
+  | 'proposed' | 'invited' | 'scheduled' | 'postponed' | 'rescheduled' | 'under_way' | 'suspended' | 'concluded' | 'broken_off'
+  | 'declined' | 'cancelled' | 'did_not_take_place' | 'unknown';
+export type MeetingOutcome =
+  | 'agreement' | 'partial_agreement' | 'joint_statement' | 'follow_up_agreed' | 'no_visible_progress' | 'collapsed' | 'unknown';
 export type ParticipationRole =
   | 'head_of_delegation' | 'delegate' | 'delegation' | 'principal' | 'host' | 'opener' | 'chair' | 'mediator' | 'facilitator' | 'observer'
   | 'participant' | 'guest' | 'visitor' | 'organizer' | 'spokesperson' | 'interpreter';
 export type Attendance = 'invited' | 'accepted' | 'conditional' | 'declined' | 'present' | 'absent' | 'left' | 'unknown';
-export type StatementKind =
-  | 'demand' | 'appeal' | 'propose' | 'invite' | 'accept' | 'reject' | 'condition' | 'commit' | 'concede' | 'withdraw' | 'support' | 'criticise'
-  | 'accuse' | 'threaten' | 'announce' | 'assess' | 'predict' | 'frame' | 'signal' | 'deny' | 'question' | 'correct' | 'retract' | 'other';
 export type Stance = 'demands' | 'proposes' | 'supports' | 'conditional' | 'neutral' | 'unclear' | 'opposes' | 'rejects';
-export type QuoteForm = 'direct' | 'mixed' | 'indirect';
 export type Attribution = 'named' | 'office' | 'metonym' | 'collective' | 'unnamed' | 'relayed' | 'media';
-export type StatementStatus = 'published' | 'corrected' | 'retracted';
-export type Verification = 'undetermined' | 'in_progress' | 'verified' | 'disputed' | 'false' | 'not_applicable';
+export type QuoteForm = 'direct' | 'mixed' | 'indirect';
 export type SourceKind = 'agency' | 'outlet' | 'official_site' | 'social_media' | 'broadcast' | 'person';
 export type SourceRole = 'originator' | 'relay' | 'translator' | 'republisher';
+export type StatementKind =
+  | 'demand' | 'appeal' | 'propose' | 'invite' | 'accept' | 'reject' | 'condition' | 'commit' | 'concede' | 'withdraw' | 'support'
+  | 'criticise' | 'accuse' | 'threaten' | 'announce' | 'assess' | 'predict' | 'frame' | 'signal' | 'deny' | 'question' | 'correct'
+  | 'retract' | 'other';
+export type StatementStatus = 'published' | 'corrected' | 'retracted';
+export type Verification = 'undetermined' | 'in_progress' | 'verified' | 'disputed' | 'false' | 'not_applicable';
+export type ActorKind =
+  | 'person' | 'state' | 'organization' | 'intergovernmental_organization' | 'government_body' | 'armed_force' | 'delegation'
+  | 'collective' | 'media' | 'business_entity' | 'platform' | 'target_group' | 'affected_group';
+export type ActorSide = 'party' | 'third_party' | 'observer' | 'source' | 'object';
+export type TopicKind = 'demand' | 'proposal' | 'agenda_item' | 'initiative' | 'policy' | 'assessment' | 'framing';
 export type CorrectionKind = 'correction' | 'clarification' | 'update' | 'retraction';
 
 export interface StoryDocument {
@@ -43,6 +45,159 @@ export interface StoryDocument {
   readonly version: number;
   readonly recordedAt: string;
   readonly cursor?: string;
+}
+
+export interface ConditionText {
+  readonly text: string;
+  readonly about?: string;
+}
+
+export interface Participation {
+  readonly actor: string;
+  readonly role?: ParticipationRole;
+  readonly attendance?: Attendance;
+  readonly rank?: string;
+  readonly conditions?: readonly ConditionText[];
+  readonly basis?: string;
+  readonly at?: string;
+  readonly evidence?: readonly string[];
+}
+
+export interface StatusEntry {
+  readonly status: MeetingStatus;
+  readonly at?: string;
+  readonly outcome?: MeetingOutcome;
+  readonly reason?: string;
+  readonly evidence?: readonly string[];
+  readonly forced?: boolean;
+  readonly by?: string;
+}
+
+export interface MeetingDocument {
+  readonly story: string;
+  readonly name: string;
+  readonly kind?: MeetingKind;
+  readonly start?: string;
+  readonly end?: string;
+  readonly duration?: string;
+  readonly tz?: string;
+  readonly place?: string;
+  readonly host?: string;
+  readonly organizer?: string;
+  readonly previous?: string;
+  readonly parent?: string;
+  readonly topics?: readonly string[];
+  readonly note?: string;
+  readonly id: string;
+  readonly status: MeetingStatus;
+  readonly outcome?: MeetingOutcome;
+  readonly participants?: readonly Participation[];
+  readonly statusHistory?: readonly StatusEntry[];
+  readonly version: number;
+  readonly recordedAt: string;
+  readonly cursor?: string;
+}
+
+export interface Cell {
+  readonly actor: string;
+  readonly topic: string;
+  readonly stance: Stance;
+  readonly conditions?: readonly ConditionText[];
+  readonly since?: string;
+  readonly evidence?: readonly string[];
+  readonly evidenceCount: number;
+  readonly moves: number;
+  readonly cause: number;
+}
+
+export interface MatrixSize {
+  readonly actors: number;
+  readonly topics: number;
+  readonly cells: number;
+}
+
+export interface About {
+  readonly actors?: readonly string[];
+  readonly meetings?: readonly string[];
+  readonly topics?: readonly string[];
+}
+
+export interface PositionTaken {
+  readonly topic: string;
+  readonly stance: Stance;
+  readonly conditions?: readonly ConditionText[];
+}
+
+export interface Source {
+  readonly name?: string;
+  readonly kind?: SourceKind;
+  readonly url?: string;
+  readonly publishedAt?: string;
+  readonly retrievedAt?: string;
+  readonly lang?: string;
+  readonly role?: SourceRole;
+}
+
+export interface Plover {
+  readonly category: string;
+  readonly mode?: readonly string[];
+  readonly aux?: readonly string[];
+}
+
+export interface FieldChange {
+  readonly old?: unknown;
+  readonly new?: unknown;
+}
+
+export interface HistoryEntry {
+  readonly version: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly by?: string;
+  readonly reason?: string;
+  readonly note?: string;
+  readonly changes?: Readonly<Record<string, FieldChange>>;
+  readonly source?: Source;
+}
+
+export interface StatementDocument {
+  readonly story: string;
+  readonly role?: string;
+  readonly attribution?: Attribution;
+  readonly text: string;
+  readonly lang?: string;
+  readonly translatedFrom?: string;
+  readonly translator?: string;
+  readonly quoteForm?: QuoteForm;
+  readonly meeting?: string;
+  readonly medium?: string;
+  readonly platform?: string;
+  readonly saidAt?: string;
+  readonly about?: About;
+  readonly positions?: readonly PositionTaken[];
+  readonly sources?: readonly Source[];
+  readonly inReplyTo?: string;
+  readonly sameUtteranceAs?: string;
+  readonly historical?: boolean;
+  readonly confidence?: number;
+  readonly plover?: Plover;
+  readonly id: string;
+  readonly kind: StatementKind;
+  readonly speakers: readonly string[];
+  readonly onBehalfOf?: readonly string[];
+  readonly to?: readonly string[];
+  readonly reportedBy?: readonly string[];
+  readonly saidUntil?: string;
+  readonly holders?: readonly string[];
+  readonly status: StatementStatus;
+  readonly verification: Verification;
+  readonly verificationNote?: string;
+  readonly version: number;
+  readonly position: number;
+  readonly recordedAt: string;
+  readonly cursor?: string;
+  readonly redacted?: boolean;
+  readonly history?: readonly HistoryEntry[];
 }
 
 export interface OtherName {
@@ -106,6 +261,18 @@ export interface TopicDocument {
   readonly cursor?: string;
 }
 
+export interface Board {
+  readonly story: StoryDocument;
+  readonly cursor: string;
+  readonly hash: string;
+  readonly meetings: readonly MeetingDocument[];
+  readonly matrix: readonly Cell[];
+  readonly matrixSize: MatrixSize;
+  readonly statements: readonly StatementDocument[];
+  readonly actors: readonly ActorDocument[];
+  readonly topics: readonly TopicDocument[];
+}
+
 export interface PlaceDocument {
   readonly name: string;
   readonly otherNames?: readonly OtherName[];
@@ -117,170 +284,6 @@ export interface PlaceDocument {
   readonly version: number;
   readonly recordedAt: string;
   readonly cursor?: string;
-}
-
-export interface ConditionText {
-  readonly text: string;
-  readonly about?: string;
-}
-
-export interface Participation {
-  readonly actor: string;
-  readonly role?: ParticipationRole;
-  readonly attendance?: Attendance;
-  readonly rank?: string;
-  readonly conditions?: readonly ConditionText[];
-  readonly basis?: string;
-  readonly at?: string;
-  readonly evidence?: readonly string[];
-}
-
-export interface StatusEntry {
-  readonly status: MeetingStatus;
-  readonly at?: string;
-  readonly outcome?: MeetingOutcome;
-  readonly reason?: string;
-  readonly evidence?: readonly string[];
-  readonly forced?: boolean;
-  readonly by?: string;
-}
-
-export interface MeetingDocument {
-  readonly story: string;
-  readonly name: string;
-  readonly kind?: MeetingKind;
-  readonly start?: string;
-  readonly end?: string;
-  readonly duration?: string;
-  readonly tz?: string;
-  readonly place?: string;
-  readonly host?: string;
-  readonly organizer?: string;
-  readonly previous?: string;
-  readonly parent?: string;
-  readonly topics?: readonly string[];
-  readonly note?: string;
-  readonly id: string;
-  readonly status: MeetingStatus;
-  readonly outcome?: MeetingOutcome;
-  readonly participants?: readonly Participation[];
-  readonly statusHistory?: readonly StatusEntry[];
-  readonly version: number;
-  readonly recordedAt: string;
-  readonly cursor?: string;
-}
-
-export interface PositionTaken {
-  readonly topic: string;
-  readonly stance: Stance;
-  readonly conditions?: readonly ConditionText[];
-}
-
-export interface About {
-  readonly actors?: readonly string[];
-  readonly meetings?: readonly string[];
-  readonly topics?: readonly string[];
-}
-
-export interface Source {
-  readonly name?: string;
-  readonly kind?: SourceKind;
-  readonly url?: string;
-  readonly publishedAt?: string;
-  readonly retrievedAt?: string;
-  readonly lang?: string;
-  readonly role?: SourceRole;
-}
-
-export interface Plover {
-  readonly category: string;
-  readonly mode?: readonly string[];
-  readonly aux?: readonly string[];
-}
-
-export interface FieldChange {
-  readonly old?: unknown;
-  readonly new?: unknown;
-}
-
-export interface HistoryEntry {
-  readonly version: number;
-  readonly at: string;
-  readonly kind: string;
-  readonly by?: string;
-  readonly reason?: string;
-  readonly note?: string;
-  readonly changes?: Readonly<Record<string, FieldChange>>;
-  readonly source?: Source;
-}
-
-export interface StatementDocument {
-  readonly story: string;
-  readonly kind: StatementKind;
-  readonly speakers: readonly string[];
-  readonly role?: string;
-  readonly onBehalfOf?: readonly string[];
-  readonly to?: readonly string[];
-  readonly reportedBy?: readonly string[];
-  readonly attribution?: Attribution;
-  readonly text: string;
-  readonly lang?: string;
-  readonly translatedFrom?: string;
-  readonly translator?: string;
-  readonly quoteForm?: QuoteForm;
-  readonly meeting?: string;
-  readonly medium?: string;
-  readonly platform?: string;
-  readonly saidAt?: string;
-  readonly saidUntil?: string;
-  readonly about?: About;
-  readonly positions?: readonly PositionTaken[];
-  readonly holders?: readonly string[];
-  readonly sources?: readonly Source[];
-  readonly inReplyTo?: string;
-  readonly sameUtteranceAs?: string;
-  readonly historical?: boolean;
-  readonly confidence?: number;
-  readonly plover?: Plover;
-  readonly id: string;
-  readonly status: StatementStatus;
-  readonly verification: Verification;
-  readonly verificationNote?: string;
-  readonly version: number;
-  readonly position: number;
-  readonly recordedAt: string;
-  readonly cursor?: string;
-  readonly history?: readonly HistoryEntry[];
-}
-
-export interface Cell {
-  readonly actor: string;
-  readonly topic: string;
-  readonly stance: Stance;
-  readonly conditions?: readonly ConditionText[];
-  readonly since?: string;
-  readonly evidence?: readonly string[];
-  readonly evidenceCount: number;
-  readonly moves: number;
-  readonly cause: number;
-}
-
-export interface MatrixSize {
-  readonly actors: number;
-  readonly topics: number;
-  readonly cells: number;
-}
-
-export interface Board {
-  readonly story: StoryDocument;
-  readonly cursor: string;
-  readonly hash: string;
-  readonly meetings: readonly MeetingDocument[];
-  readonly matrix: readonly Cell[];
-  readonly matrixSize: MatrixSize;
-  readonly statements: readonly StatementDocument[];
-  readonly actors: readonly ActorDocument[];
-  readonly topics: readonly TopicDocument[];
 }
 
 export interface ChangeItem {
@@ -334,6 +337,11 @@ export interface Receipt {
   readonly hash: string;
 }
 
+export interface NameMatch {
+  readonly entity: string;
+  readonly name: string;
+}
+
 export interface ProblemDetails {
   readonly type: string;
   readonly title: string;
@@ -342,4 +350,5 @@ export interface ProblemDetails {
   readonly errors?: Readonly<Record<string, readonly string[]>>;
   readonly retry: string;
   readonly version?: number;
+  readonly nearest?: readonly NameMatch[];
 }
