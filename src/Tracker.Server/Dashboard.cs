@@ -20,12 +20,12 @@ static class Dashboard
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
                 file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
         });
-        // Not for the API's paths: a wrong method there is a 405, not a page.
-        web.MapFallback("{*path:regex(^(?!(api|hubs|openapi|docs|health|problems)(/|$)).*$)}", async http =>
+        // Not for the API's paths, and for reading only: a wrong method there is a 405, not a page.
+        web.MapMethods("{*path:regex(^(?!(api|hubs|openapi|docs|health|problems)(/|$)).*$)}", [HttpMethods.Get, HttpMethods.Head], async (HttpContext http) =>
         {
             http.Response.ContentType = "text/html; charset=utf-8";
             http.Response.Headers.CacheControl = "no-cache";
             await http.Response.SendFileAsync(files.GetFileInfo("index.html"), http.RequestAborted);
-        });
+        }).WithOrder(int.MaxValue).ExcludeFromDescription();
     }
 }
