@@ -9,8 +9,10 @@ namespace Tracker.Log.Index;
 /// <summary>Documents by writing: one row a record of the entity's own stream, each known from its record to the next one's.</summary>
 sealed class DocumentRows(Database database, BodyRows bodies)
 {
-    // Only to save reading back: what is not here is read from its last row, however long the life behind it.
-    Bounded<long, object> _states = new(8_192);
+    // Only to save reading back: what is not here is read from its last row, however long the life behind it. Statements, the many that are
+    // hardly ever touched again, are always read back.
+    const int Kept = 1_024;
+    Bounded<long, object> _states = new(Kept);
 
     /// <summary>Folds one record of the entity's own stream; answers the states before (null for the first) and after.</summary>
     public (object? Before, object After) Follow(EntityRow entity, Record record)
@@ -21,7 +23,7 @@ sealed class DocumentRows(Database database, BodyRows bodies)
         if (before is not null) Close(entity, record.Position);
         database["INSERT INTO docs(entity, known_from, known_to, version, said_key, body) VALUES(?, ?, ?, ?, ?, ?)"]
             .Bind(entity.Id).Bind(record.Position).Bind(IndexStore.Forever).Bind(record.Version).Bind(SaidKey(after)).Bind(bodies.Add(kind.Write(after))).Run();
-        _states.Set(entity.Id, after);
+        Keep(entity, after);
         return (before, after);
     }
 
@@ -33,7 +35,6 @@ sealed class DocumentRows(Database database, BodyRows bodies)
         EraseAll(entity);
         database["UPDATE docs SET body = ?, said_key = ? WHERE entity = ?"]
             .Bind(bodies.Add(kind.Write(takenDown))).Bind(first.At.ToUnixTimeMilliseconds()).Bind(entity.Id).Run();
-        _states.Set(entity.Id, takenDown);
     }
 
     /// <summary>All rows of an entity, made again from its stream as it is now.</summary>
@@ -52,20 +53,25 @@ sealed class DocumentRows(Database database, BodyRows bodies)
             database["INSERT INTO docs(entity, known_from, known_to, version, said_key, body) VALUES(?, ?, ?, ?, ?, ?)"]
                 .Bind(entity.Id).Bind(record.Position).Bind(IndexStore.Forever).Bind(record.Version).Bind(SaidKey(state)).Bind(bodies.Add(kind.Write(state))).Run();
         }
-        if (state is not null) _states.Set(entity.Id, state);
+        if (state is not null) Keep(entity, state);
     }
 
     /// <summary>The statement's place in said order, milliseconds; null = unknown statement.</summary>
     public long? SaidKey(EntityRow statement) =>
         database["SELECT said_key FROM docs WHERE entity = ? ORDER BY known_from DESC LIMIT 1"].Bind(statement.Id).Number();
 
-    public void Forget() => _states = new(8_192);
+    public void Forget() => _states = new(Kept);
 
     static readonly JsonElement RedactedBody = JsonDocument.Parse("""{"redacted":true}""").RootElement;
 
     static long? SaidKey(object state) => state is Domain.Statements.Statement statement
         ? Said.Key(statement.Content.SaidUntil, statement.RecordedAt).ToUnixTimeMilliseconds()
         : null;
+
+    void Keep(EntityRow entity, object state)
+    {
+        if (entity.Kind != DocumentKind.Statement) _states.Set(entity.Id, state);
+    }
 
     object? State(EntityRow entity, DocumentKind kind)
     {

@@ -23,7 +23,7 @@ sealed class EntityRow(long id, string reference)
 /// <summary>The entities that batches touch, by number in every other table; written at the end of each batch, kept in memory up to a bound.</summary>
 sealed class EntityRows(Database database)
 {
-    const int Kept = 100_000;
+    const int Kept = 20_000;
 
     readonly Dictionary<string, EntityRow> _byRef = new(StringComparer.Ordinal);
     readonly Dictionary<long, EntityRow> _byId = [];
