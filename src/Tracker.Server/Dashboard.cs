@@ -21,8 +21,10 @@ static class Dashboard
             return;
         }
         var files = new PhysicalFileProvider(root);
+        var pages = Pages(web, files);
         // A fallback, so that every other route comes first; not for the API's paths: a wrong method there is a 405, not a page.
-        web.MapFallback("{*path:regex(^(?!(api|hubs|openapi|docs|health|problems)(/|$)).*$)}", Pages(web, files));
+        web.MapFallback("{*path:regex(^(?!(api|hubs|openapi|docs|health|problems)(/|$)).*$)}", pages);
+        web.MapFallback("/", pages);
     }
 
     static RequestDelegate Pages(IEndpointRouteBuilder web, IFileProvider files)
