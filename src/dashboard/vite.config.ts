@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { packed } from './packed';
 
 // The page runs under `default-src 'none'` and Trusted Types `'none'`: no inline script or style, no data: scripts, no polyfill that injects any.
 export default defineConfig({
+  plugins: [packed()],
   build: {
     outDir: '../Tracker.Server/wwwroot',
     emptyOutDir: true,

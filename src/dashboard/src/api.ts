@@ -1,4 +1,4 @@
-import type { Board, ChangesPage, PlaceDocument, ProblemDetails, StatementDocument, StoryDocument } from './contracts';
+import type { ActorDocument, Board, ChangesPage, PlaceDocument, ProblemDetails, StatementDocument, StoryDocument } from './contracts';
 import type { Filter } from './feed';
 
 /** A read that got no document: the server's problem, or no answer at all (status 0). */
@@ -26,6 +26,10 @@ export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
 export function readBoard(story: string, atLeast?: string, signal?: AbortSignal): Promise<Board> {
   const query = atLeast ? `?atLeast=${encodeURIComponent(atLeast)}` : '';
   return read<Board>(`/api/stories/${encodeURIComponent(story)}/board${query}`, signal);
+}
+
+export function readActor(id: string, atLeast: string, signal: AbortSignal): Promise<ActorDocument> {
+  return read<ActorDocument>(`/api/actors/${encodeURIComponent(id)}?atLeast=${encodeURIComponent(atLeast)}`, signal);
 }
 
 export function readStatement(id: string): Promise<StatementDocument> {

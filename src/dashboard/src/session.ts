@@ -1,11 +1,11 @@
 // One open board: reads it, keeps it live, reads it again when the fold cannot go on. The fold itself is in store.ts and knows nothing of this.
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
-import { type Page, readBoard, readChanges, ReadFailed, readPage } from './api';
+import { type Page, readActor, readBoard, readChanges, ReadFailed, readPage } from './api';
 import type { Board, ChangeItem, StatementDocument } from './contracts';
 import { formatCursor, parseCursor } from './cursor';
 import { Feed, type FeedState, type Filter } from './feed';
 import { hashOf } from './hash';
-import { addOlder, fold, type Fold, openBoard, rereadBoard } from './store';
+import { addActor, addOlder, fold, type Fold, openBoard, rereadBoard } from './store';
 import { poll } from './transports/poll';
 import { signalr } from './transports/signalr';
 import { sse } from './transports/sse';
@@ -44,6 +44,7 @@ export class BoardSession {
   #rereadAt = 0;
   #nextOlder: string | null;
   #recent: readonly ChangeItem[] = [];
+  readonly #asked = new Set<string>();
 
   constructor(readonly story: string) {
     this.#filter = { touches: [`story/${story}`] };
@@ -130,11 +131,28 @@ export class BoardSession {
       this.#fold.value = after;
       this.#lastNews.value = Date.now();
     });
-    if (after.stale) this.#reread(after.stale);
+    if (after.stale) this.#reread();
+    for (const id of after.missing) void this.#readMissing(id);
+  }
+
+  /** An actor that a record named and that this page has never been sent: its document alone is asked for. */
+  async #readMissing(id: string): Promise<void> {
+    if (this.#asked.has(id)) return;
+    this.#asked.add(id);
+    try {
+      const { cursor, ...actor } = await readActor(id, formatCursor(this.#fold.peek()!), this.#abort.signal);
+      const read = parseCursor(cursor!);
+      const shown = this.#fold.peek()!;
+      if (read.epoch === shown.epoch) this.#fold.value = addActor(shown, actor, read.position, this.#recent);
+    } catch {
+      if (!this.#abort.signal.aborted) this.#reread();
+    } finally {
+      this.#asked.delete(id);
+    }
   }
 
   /** At once, but at most once a second; until it succeeds the page says that it is behind. */
-  #reread(_why: string): void {
+  #reread(): void {
     if (this.#rereading.peek() !== undefined) return;
     this.#rereading.value = Date.now();
     const wait = Math.max(0, this.#rereadAt + rereadEvery - Date.now());
@@ -161,7 +179,8 @@ export class BoardSession {
       this.#rereading.value = undefined;
       this.#rereadFailed.value = false;
     });
-    if (next.stale) this.#reread(next.stale);
+    if (next.stale) this.#reread();
+    for (const id of next.missing) void this.#readMissing(id);
   }
 
   async loadOlder(): Promise<void> {
@@ -189,7 +208,7 @@ export class BoardSession {
       const { epoch, position } = parseCursor(theirs.cursor);
       if (epoch !== mine.epoch) return { result: 'different' };
       const brought = await this.#broughtTo(mine, position);
-      if (!brought.stale && await hashOf(brought.board) === theirs.hash) return { result: 'same', position };
+      if (!brought.stale && brought.missing.length === 0 && await hashOf(brought.board) === theirs.hash) return { result: 'same', position };
       this.#accept(theirs);
       return { result: 'different' };
     } catch {

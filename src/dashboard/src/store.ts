@@ -45,15 +45,19 @@ export interface Fold {
   readonly unnamed: ReadonlyMap<string, Stamped<ActorDocument>>;
   /** Statements behind the board's fifty, newest first: pushed out while the page was open, or asked for. */
   readonly older: readonly Stamped<AnyStatement>[];
+  /** Actors that a record of the story has named but whose documents were never sent: the board lacks them until they are read. */
+  readonly missing: readonly string[];
+  /** Named actors whose document was read at a later position than the board's, and that position: what came until then is in it. */
+  readonly ahead: ReadonlyMap<string, number>;
   /** Newest first. */
   readonly moves: readonly Move[];
-  /** Why the board has to be read again; absent when it is exact. */
+  /** Why the board has to be read again; absent when it need not. */
   readonly stale?: string;
 }
 
 export function openBoard(answer: Board): Fold {
   const { cursor, hash: _, ...board } = answer;
-  return { ...parseCursor(cursor), board, unnamed: new Map(), older: [], moves: [] };
+  return { ...parseCursor(cursor), board, unnamed: new Map(), missing: [], ahead: new Map(), older: [], moves: [] };
 }
 
 /**
@@ -67,6 +71,14 @@ export function rereadBoard(before: Fold, answer: Board, since: readonly ChangeI
   const pushedOut = before.board.statements.map((doc) => ({ doc, asOf: before.position }));
   const older = [...pushedOut, ...before.older].filter(({ doc }) => !shown.has(doc.id)).sort(newestFirst);
   return since.reduce(fold, { ...fresh, unnamed: before.unnamed, older: older.slice(0, keptOlder), moves: before.moves });
+}
+
+/** Adds an actor that was missing, as it was read at a position, and what has come for it since then. */
+export function addActor(before: Fold, doc: ActorDocument, asOf: number, since: readonly ChangeItem[]): Fold {
+  if (!before.missing.includes(doc.id)) return before;
+  const missing = before.missing.filter((id) => id !== doc.id);
+  const added = withBoard({ ...before, missing, ahead: new Map(before.ahead).set(doc.id, asOf) }, { actors: put(before.board.actors, doc) });
+  return since.filter((item) => item.entity === `actor/${doc.id}` && item.position <= before.position).reduce(foldActor, added);
 }
 
 /** Adds a page of older statements, read at a position. */
@@ -121,7 +133,7 @@ function foldStory(before: Fold, item: ChangeItem): Fold {
 function foldActor(before: Fold, item: ChangeItem): Fold {
   const id = idOf(item.entity);
   const known = before.board.actors.find((actor) => actor.id === id);
-  if (!known) return before;
+  if (!known || item.position <= (before.ahead.get(id) ?? 0)) return before;
   if (item.kind !== 'actor.revised') return stale(before, `unexpected ${item.kind}`);
   const { actor } = item.data as EventData['actor.revised'];
   const revised = { id, ...actor, version: known.version + 1, recordedAt: known.recordedAt };
@@ -228,7 +240,7 @@ function foldUnnamed(before: Fold, item: ChangeItem): Fold {
   const id = idOf(item.entity);
   const entry = before.unnamed.get(id);
   if (isTakenDown(item.data) || (entry && item.position <= entry.asOf) || before.board.actors.some((actor) => actor.id === id)) return before;
-  // A revision of one that was never sent cannot be folded: its version is not known. It stays unknown, and naming it makes the board stale.
+  // A revision of one that was never sent cannot be folded: its version is not known. It stays unknown until a record names it.
   if (!entry && item.kind !== 'actor.created') return before;
   const { actor } = item.data as EventData['actor.created'];
   const doc = { id, ...actor, version: (entry?.doc.version ?? 0) + 1, recordedAt: entry?.doc.recordedAt ?? item.at };
@@ -245,7 +257,7 @@ function named(after: Fold, item: ChangeItem): Fold {
     if (next.board.actors.some((actor) => actor.id === id)) continue;
     const entry = next.unnamed.get(id);
     if (!entry) {
-      next = stale(next, `actor ${id} is not known here`);
+      if (!next.missing.includes(id)) next = { ...next, missing: [...next.missing, id] };
       continue;
     }
     const unnamed = new Map(next.unnamed);

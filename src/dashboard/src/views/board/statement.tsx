@@ -1,7 +1,9 @@
+import { Fragment } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { showMoment } from '../../clock';
 import type { PositionTaken, StatementDocument } from '../../contracts';
 import { showEdtf } from '../../edtf';
+import { groupBy } from '../../groups';
 import { m } from '../../messages';
 import { type AnyStatement, isRedacted, type RedactedStatement } from '../../statements';
 import { meetingAnchor, statementAnchor, statementPath } from '../../urls';
@@ -70,7 +72,7 @@ function Card({ statement, look, ui, isNew, replyTo, copy }: Required<Omit<State
         </>
       ) : <Words statement={statement} />}
       <Topics statement={statement} look={look} ui={ui} />
-      <Foot statement={statement} />
+      <Foot statement={statement} look={look} />
       {statement.version > 1 && <History id={statement.id} version={statement.version} />}
     </article>
   );
@@ -131,39 +133,48 @@ function Chain({ statement, look, replyTo }: { statement: StatementDocument; loo
   return <p class="chain">{parts.map((part, at) => <span key={at} class="chain-part" dir="auto">{part}</span>)}</p>;
 }
 
+/** What the statement takes a stance on, gathered by stance; then what it only speaks of. */
 function Topics({ statement, look, ui }: { statement: StatementDocument; look: Lookup; ui: BoardUi }) {
   const positions = statement.positions ?? [];
   const taken = new Set(positions.map((position) => position.topic));
   const others = (statement.about?.topics ?? []).filter((topic) => !taken.has(topic));
   if (positions.length + others.length === 0) return null;
   return (
-    <ul class="topics">
-      {positions.map((position) => <li key={position.topic}><PositionChip position={position} statement={statement} look={look} ui={ui} /></li>)}
-      {others.map((topic) => <li key={topic}><span class="chip chip-topic" dir="auto">{look.topicTitle(topic)}</span></li>)}
+    <ul class="takes">
+      {[...groupBy(positions, (position) => position.stance)].map(([stance, taking]) => (
+        <li key={stance} class="take">
+          <StanceGlyph stance={stance} />
+          <span class="take-text">
+            <strong>{m.stance[stance]}</strong>{' '}
+            {taking.map((position, at) => (
+              <Fragment key={position.topic}>{at > 0 && <span class="quiet"> · </span>}<Taken position={position} holder={statement.holders?.[0]} look={look} ui={ui} /></Fragment>
+            ))}
+          </span>
+        </li>
+      ))}
+      {others.length > 0 && <li class="take-others quiet"><span>{m.statement.topics}: <bdi>{others.map((topic) => look.topicTitle(topic)).join(' · ')}</bdi></span></li>}
     </ul>
   );
 }
 
-function PositionChip({ position, statement, look, ui }: { position: PositionTaken; statement: StatementDocument; look: Lookup; ui: BoardUi }) {
-  const holder = statement.holders?.[0];
-  const inner = (
+function Taken({ position, holder, look, ui }: { position: PositionTaken; holder: string | undefined; look: Lookup; ui: BoardUi }) {
+  const title = <bdi>{look.topicTitle(position.topic)}</bdi>;
+  return (
     <>
-      <StanceGlyph stance={position.stance} />
-      <span>
-        <span class="chip-stance">{m.stance[position.stance]}</span> <bdi>{look.topicTitle(position.topic)}</bdi>
-        {position.conditions?.map((condition, at) => <span key={at} class="chip-if">{at === 0 ? ' ' : '; '}{m.matrix.if} <bdi>{condition.text}</bdi></span>)}
-      </span>
+      {holder ? <button type="button" class="topic-button" onClick={() => ui.openCell({ actor: holder, topic: position.topic })}>{title}</button> : title}
+      {position.conditions?.map((condition, at) => <span key={at} class="only-if">{at === 0 ? ' ' : '; '}{m.matrix.if} <bdi>{condition.text}</bdi></span>)}
     </>
   );
-  if (!holder) return <span class="chip">{inner}</span>;
-  return <button type="button" class="chip" onClick={() => ui.openCell({ actor: holder, topic: position.topic })}>{inner}</button>;
 }
 
-function Foot({ statement }: { statement: StatementDocument }) {
+function Foot({ statement, look }: { statement: StatementDocument; look: Lookup }) {
   const { verification } = statement;
+  // A source that the chain above names already, without an address, would say it twice.
+  const chain = new Set([...(statement.reportedBy ?? []), ...statement.speakers].map((id) => look.actorName(id)));
+  const sources = (statement.sources ?? []).filter((source) => source.url || !source.name || !chain.has(source.name));
   return (
     <p class="statement-foot">
-      {statement.sources?.length ? <Sources sources={statement.sources} /> : null}
+      {sources.length > 0 && <Sources sources={sources} />}
       <span class="quiet" title={m.statement.recordedTitle}>{m.statement.recorded('')}<time dateTime={statement.recordedAt}>{showMoment(statement.recordedAt)}</time></span>
       {statement.translatedFrom && <span class="quiet">{m.statement.translated(statement.translatedFrom)}</span>}
       {statement.confidence !== undefined && <span class="quiet">{m.statement.confidence(statement.confidence)}</span>}
