@@ -101,6 +101,7 @@ sealed class MemoryLog : IEventLog
     public Task<AppendOutcome> AppendAsync(Append append, CancellationToken ct) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<Record>> ReadStreamAsync(string entity, int afterVersion, int limit, CancellationToken ct) => throw new NotSupportedException();
     public ValueTask<AppendOutcome?> FindOnceAsync(IReadOnlyList<OnceKey> keys, CancellationToken ct) => throw new NotSupportedException();
+    public ValueTask<long> LastCauseAsync(string entity, CancellationToken ct) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<string>> MissingAsync(IReadOnlyCollection<string> entities, CancellationToken ct) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<NameHit>> ResolveAsync(string normalizedName, CancellationToken ct) => throw new NotSupportedException();
     public ValueTask<IReadOnlyList<NameHit>> NearestNamesAsync(string normalizedName, int limit, CancellationToken ct) => throw new NotSupportedException();
