@@ -11,6 +11,7 @@ namespace Tracker.Server;
 static class Dashboard
 {
     static readonly FileExtensionContentTypeProvider Types = new();
+    static readonly string[] NotPages = ["/api", "/hubs", "/openapi", "/docs", "/health", "/problems"];
 
     public static void Map(WebApplication web)
     {
@@ -22,17 +23,18 @@ static class Dashboard
         }
         var files = new PhysicalFileProvider(root);
         var pages = Pages(web, files);
-        // Every other route comes first; not for the API's paths, and for reading only: a wrong method there is a 405, not a page.
-        foreach (var path in new[] { "{*path:regex(^(?!(api|hubs|openapi|docs|health|problems)(/|$)).*$)}", "/" })
-            web.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], pages).WithOrder(int.MaxValue);
+        // No route: as one it would be a candidate for the API's paths too, and a wrong method or content type there would be told as "not found".
+        web.Use(next => http => http.GetEndpoint() is null && IsPage(http.Request) ? pages(http) : next(http));
     }
+
+    static bool IsPage(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !Array.Exists(NotPages, path => request.Path.StartsWithSegments(path));
 
     static RequestDelegate Pages(IEndpointRouteBuilder web, IFileProvider files)
     {
         var pages = web.CreateApplicationBuilder();
         pages.Use(next => http =>
         {
-            http.SetEndpoint(null); // the files' middleware stands back from a request that has an endpoint
             if (Packed(http.Request, files) is { } packed) http.Request.Path = packed;
             return next(http);
         });
@@ -63,12 +65,6 @@ static class Dashboard
 
     static async Task PageAsync(HttpContext http, IFileProvider files)
     {
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
-        {
-            http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-            http.Response.Headers.Allow = "GET, HEAD";
-            return;
-        }
         if (http.Request.Path.StartsWithSegments("/assets"))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound; // a file of another build; the page would only confuse whoever wants a script

@@ -113,7 +113,7 @@ public sealed class TrackerApp : IAsyncDisposable
     {
         services.AddSingleton<IEventLog>(log).AddSingleton<IFeed>(feed).AddSingleton<IIndex>(index).AddSingleton(log.Settings);
         services.AddKeyedSingleton("app", clock);
-        services.AddHostedService<Watchdog>().AddSingleton(feed);
+        services.AddHostedService<Watchdog>().AddSingleton(feed).AddSingleton(index);
     }
 
     // One silo that only this process talks to: a port of its own, no gateway. The application's clock is keyed: the runtime keeps the real one.

@@ -1,15 +1,16 @@
 using Tracker.Log.Feed;
+using Tracker.Log.Index;
 
 namespace Tracker.Server;
 
-/// <summary>A feed that cannot go on must not look alive: the process stops, loudly, and its supervisor starts it again.</summary>
-sealed class Watchdog(Feed feed, IHostApplicationLifetime life, ILogger<Watchdog> logger) : BackgroundService
+/// <summary>A feed or an index that cannot go on must not look alive: the process stops, loudly, and its supervisor starts it again.</summary>
+sealed class Watchdog(Feed feed, SqliteIndex index, IHostApplicationLifetime life, ILogger<Watchdog> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await feed.Completion.WaitAsync(stoppingToken);
+            await await Task.WhenAny(feed.Completion, index.Completion).WaitAsync(stoppingToken);
         }
         catch (OperationCanceledException)
         {
@@ -17,7 +18,7 @@ sealed class Watchdog(Feed feed, IHostApplicationLifetime life, ILogger<Watchdog
         }
         catch (Exception broken)
         {
-            logger.LogCritical(broken, "The feed cannot go on; the server stops");
+            logger.LogCritical(broken, "Feed or index cannot go on; the server stops");
             Environment.ExitCode = 1;
             life.StopApplication();
         }
