@@ -18,6 +18,8 @@ static class Logs
         // A race at start of the runtime's own watchdog, harmless (shared notes, Orleans 10).
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);
+        // It recommends server GC, which wants more memory than a small server has.
+        logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
     }
 }
 

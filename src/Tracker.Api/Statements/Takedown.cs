@@ -6,7 +6,11 @@ using Tracker.Api.Writing;
 using Tracker.Contracts;
 using Tracker.Contracts.Statements;
 using Tracker.Domain;
+using Tracker.Domain.Positions;
 using Tracker.Domain.Statements;
+using Tracker.Grains.Messages;
+using Tracker.Grains.Shell;
+using Tracker.Grains.Stories;
 using Tracker.Log;
 
 namespace Tracker.Api.Statements;
@@ -15,43 +19,59 @@ namespace Tracker.Api.Statements;
 internal static class Takedown
 {
     const int PageSize = 500;
+    const int Attempts = 4;
 
     public static void Map(RouteGroupBuilder statements) => statements.MapPost("/{id}/takedown", Handle)
         .Needs(Scope.Admin).Takes<ReasonRequest>().Gives<Receipt>(201).WithSummary("Delete the words for good (law, safety); readers get record.redacted");
 
-    static async Task<IResult> Handle(string id, HttpContext http, IEventLog log, CancellationToken ct)
+    static async Task<IResult> Handle(string id, HttpContext http, IEventLog log, IGrainFactory grains, CancellationToken ct)
     {
         var (desk, request, refused) = await Desk.OpenAsync<ReasonRequest>(http, $"takedown statement/{id}", ct);
         if (refused is not null) return refused;
-        if (string.IsNullOrWhiteSpace(request!.Reason)) return ProblemAnswer.Of(new Refusal("reason-needed", "Say why.", "reason"));
         if (!Ref.IsId(id)) return ProblemAnswer.Of(new Refusal("not-found", "There is no statement with this id."));
-        for (var attempt = 0; attempt < 4; attempt++)
+        var entity = Ref.Statement(id);
+        var shell = new EntityShell<Statement, StatementCommand>(entity, log, new OwnStreamReads<Statement, StatementCommand>(log));
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var life = await ReadAsync(log, Ref.Statement(id), ct);
-            if (life.Count == 0) return ProblemAnswer.Of(new Refusal("not-found", "There is no statement with this id."));
-            var open = life.Where(record => !record.Redacted && record.Kind != "record.redacted").Select(record => record.Position).ToList();
-            if (open.Count == 0) return desk!.Answer(new Grains.Messages.Reply { Answer = Grains.Messages.Answer.Unchanged, Receipt = Newest(log, life[^1]) });
-            var told = await ConditionsAsync(log, life, ct);
-            var fact = new Fact(new RecordRedacted { Positions = [.. open.Concat(told).Order()], Reason = request.Reason, By = desk!.By }, Touched(life));
-            var append = new Append { Records = [NewRecord.Of(Ref.Statement(id), fact)], Expected = [new Expectation(Ref.Statement(id), life[^1].Version)] };
-            switch (await log.RedactAsync([.. open, .. told], append, ct))
+            await shell.CatchUpAsync(ct);
+            if (shell.State.Version == 0) return ProblemAnswer.Of(new Refusal("not-found", "There is no statement with this id."));
+            var life = await LifeAsync(log, entity, ct);
+            var story = life[0].Touches.First(touch => touch.Role == TouchRole.Story).Entity;
+            // What the statement causes must be there before it is looked for.
+            await grains.GetGrain<IStoryGrain>(Ref.IdOf(story)).React();
+            List<long> positions = [.. life.Where(record => !record.Redacted && record.Kind != "record.redacted").Select(record => record.Position), .. await EchoesAsync(log, story, life, ct)];
+            var decision = Statement.Decide(shell.State, new StatementCommand.Redact(positions, request!.Reason, desk!.By));
+            if (decision.Refusal is { } refusal) return ProblemAnswer.Of(refusal);
+            if (decision.Facts.Count == 0) return desk.Answer(new Reply { Answer = Answer.Unchanged, Receipt = shell.Newest });
+            var append = new Append { Records = [.. decision.Facts.Select(fact => NewRecord.Of(entity, fact))], Expected = [new Expectation(entity, shell.State.Version)] };
+            switch (await log.RedactAsync(positions, append, ct))
             {
-                case Appended done: return desk.Answer(new Grains.Messages.Reply { Answer = Grains.Messages.Answer.Done, Receipt = done.Receipts[^1] });
-                case Unavailable unavailable: return ProblemAnswer.Of(new Refusal(unavailable.Code, unavailable.Detail));
+                case Appended done:
+                    await ForgetAsync(grains.GetGrain<IStoryGrain>(Ref.IdOf(story)));
+                    return desk.Answer(new Reply { Answer = Answer.Done, Receipt = done.Receipts[^1] });
+                case Unavailable unavailable:
+                    return ProblemAnswer.Of(new Refusal(unavailable.Code, unavailable.Detail));
             }
         }
         return ProblemAnswer.Of(new Refusal("busy", "Others keep changing it; try again."));
     }
 
-    static async Task<List<Record>> ReadAsync(IEventLog log, string entity, CancellationToken ct)
+    // The story's snapshot repeats conditions: it folds the takedown and is kept anew over the old one.
+    static async Task ForgetAsync(IStoryGrain story)
+    {
+        await story.React();
+        await story.KeepSnapshot();
+    }
+
+    static async Task<List<Record>> LifeAsync(IEventLog log, string entity, CancellationToken ct)
     {
         var life = new List<Record>();
         while (await log.ReadStreamAsync(entity, life.Count == 0 ? 0 : life[^1].Version, PageSize, ct) is { Count: > 0 } page) life.AddRange(page);
         return life;
     }
 
-    // The words of conditions also stand in the position.changed records that the statement caused or is the reason of.
-    static async Task<List<long>> ConditionsAsync(IEventLog log, List<Record> life, CancellationToken ct)
+    /// <summary>The words of conditions also stand in the story's position.changed records.</summary>
+    static async Task<List<long>> EchoesAsync(IEventLog log, string story, List<Record> life, CancellationToken ct)
     {
         var words = life.SelectMany(record => record.Event switch
         {
@@ -59,23 +79,17 @@ internal static class Takedown
             StatementCorrected corrected => corrected.Statement.Positions,
             _ => [],
         }).SelectMany(position => position.Conditions).Select(condition => condition.Text).ToHashSet(StringComparer.Ordinal);
-        var story = life.SelectMany(record => record.Touches).FirstOrDefault(touch => touch.Role == TouchRole.Story).Entity;
         var found = new List<long>();
-        if (words.Count == 0 || story is null) return found;
+        if (words.Count == 0) return found;
         var after = life[0].Position - 1;
         while (await log.ReadTouchingAsync(story, after, log.Head, PageSize, ct) is { Count: > 0 } page)
         {
-            found.AddRange(page.Where(record => record.Event is Domain.Positions.PositionChanged changed && Says(changed, words)).Select(record => record.Position));
+            found.AddRange(page.Where(record => record.Event is PositionChanged changed && Says(changed, words)).Select(record => record.Position));
             after = page[^1].Position;
         }
         return found;
     }
 
-    static bool Says(Domain.Positions.PositionChanged changed, HashSet<string> words) =>
+    static bool Says(PositionChanged changed, HashSet<string> words) =>
         (changed.From?.Conditions ?? []).Concat(changed.To?.Conditions ?? []).Concat(changed.Cell?.Conditions ?? []).Any(condition => words.Contains(condition.Text));
-
-    static List<Touch> Touched(List<Record> life) =>
-        [.. life.SelectMany(record => record.Touches).Distinct().OrderBy(touch => touch.Role == TouchRole.Self ? 0 : 1)];
-
-    static Log.Receipt Newest(IEventLog log, Record record) => new(record.Entity, record.Version, record.Position, log.Epoch, record.Hash, record.At);
 }

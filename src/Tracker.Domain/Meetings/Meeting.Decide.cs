@@ -45,8 +45,10 @@ public sealed partial record Meeting
     static Decision Moved(Meeting state, StatusEntry to, string? by)
     {
         if (to.Forced && string.IsNullOrWhiteSpace(to.Reason)) return Refusals.ReasonNeeded("A status that is forced needs a reason.");
-        if (to.Status == state.Status) return Decision.Nothing;
-        var allowed = Lifecycle.Allows(state.Status, to.Status);
+        // The same status again says nothing new, unless its outcome has become known.
+        var outcomeKnown = to.Status == state.Status && to.Outcome is not null && to.Outcome != state.Outcome;
+        if (to.Status == state.Status && !outcomeKnown) return Decision.Nothing;
+        var allowed = outcomeKnown || Lifecycle.Allows(state.Status, to.Status);
         if (!allowed && !to.Forced) return Lifecycle.Refuse(state.Status, to.Status);
         var touches = Touch(Story(state), to).Add(state.Participants.Select(one => one.Actor), Ref.Actor, TouchRole.Participant);
         return Decision.Of(touches.With(new MeetingStatusChanged { From = state.Status, To = to with { Forced = !allowed, By = by }, By = by }));
