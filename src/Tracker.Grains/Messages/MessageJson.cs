@@ -17,9 +17,19 @@ public static class MessageJson
     static JsonSerializerOptions Make()
     {
         var json = new JsonSerializerOptions(Events.Json);
-        json.TypeInfoResolver = json.TypeInfoResolver!.WithAddedModifier(NameConcreteType);
+        json.TypeInfoResolver = json.TypeInfoResolver!.WithAddedModifier(NameConcreteType).WithAddedModifier(KeepEmptyLists);
         json.MakeReadOnly();
         return json;
+    }
+
+    // Stored data leaves empty lists out; a message's positional record would get null for one, and null means something else than empty.
+    static void KeepEmptyLists(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.PropertyType != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(property.PropertyType))
+                property.ShouldSerialize = static (_, value) => value is not null;
+        }
     }
 
     static void NameConcreteType(JsonTypeInfo type)

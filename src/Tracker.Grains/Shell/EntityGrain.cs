@@ -18,6 +18,7 @@ public abstract class EntityGrain<TState, TCommand>(
 
     EntityShell<TState, TCommand> _shell = null!;
     long _kept;
+    long _tried;
     DateTimeOffset _keptAt;
 
     protected EntityShell<TState, TCommand> Shell => _shell;
@@ -28,8 +29,8 @@ public abstract class EntityGrain<TState, TCommand>(
         Entity = $"{kind}/{this.GetPrimaryKeyString()}";
         _shell = new EntityShell<TState, TCommand>(Entity, log, reads);
         _keptAt = clock.GetUtcNow();
-        if (await UsableAsync(cancellationToken)) _shell.Restore(JsonSerializer.Deserialize<TState>(snapshot.State.State, Events.Json)!, snapshot.State.Position, snapshot.State.Newest);
-        _kept = _shell.Cursor;
+        if (await UsableAsync(cancellationToken) && Read() is { } state) _shell.Restore(state, snapshot.State.Position, snapshot.State.Newest);
+        _tried = _kept = _shell.Cursor;
         await _shell.CatchUpAsync(cancellationToken);
     }
 
@@ -61,7 +62,9 @@ public abstract class EntityGrain<TState, TCommand>(
 
     void KeepWhenDue()
     {
-        if (_shell.Cursor - _kept >= SnapshotAfterRecords && clock.GetUtcNow() - _keptAt >= SnapshotAfter) _ = KeepAsync();
+        // What was taken down must not stay in an older snapshot either.
+        var words = snapshot.RecordExists && _shell.TakenDown > _tried;
+        if (words || (_shell.Cursor - _kept >= SnapshotAfterRecords && clock.GetUtcNow() - _keptAt >= SnapshotAfter)) _ = KeepAsync();
     }
 
     // Never awaited by a command, and nothing escapes: an InconsistentStateException would deactivate the grain.
@@ -69,19 +72,34 @@ public abstract class EntityGrain<TState, TCommand>(
     {
         try
         {
-            var position = _shell.Cursor;
+            // Other turns go on while this one waits: what belongs to one position is taken before the first await.
+            var (position, newest) = (_shell.Cursor, _shell.Newest);
             var state = JsonSerializer.SerializeToUtf8Bytes(_shell.State, Events.Json);
-            (_kept, _keptAt) = (position, clock.GetUtcNow());
+            (_tried, _keptAt) = (position, clock.GetUtcNow());
             snapshot.State = new Snapshot
             {
                 Epoch = log.Epoch, Position = position, Hash = await HashAtAsync(position, CancellationToken.None),
-                FoldVersion = TState.FoldVersion, State = state, Newest = _shell.Newest,
+                FoldVersion = TState.FoldVersion, State = state, Newest = newest,
             };
             await snapshot.WriteStateAsync();
+            _kept = Math.Max(_kept, position);
         }
         catch (Exception failed)
         {
             logger.LogWarning(failed, "The snapshot of {Entity} was not kept; the log is whole, loading it takes longer", Entity);
+        }
+    }
+
+    TState? Read()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TState>(snapshot.State.State, Events.Json);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            logger.LogWarning(unreadable, "The snapshot of {Entity} cannot be read; its life is read instead", Entity);
+            return default;
         }
     }
 

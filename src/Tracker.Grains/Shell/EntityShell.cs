@@ -22,6 +22,9 @@ public sealed class EntityShell<TState, TCommand>(string entity, IEventLog log, 
     /// <summary>Receipt of the newest record of the entity's own stream; null = it does not exist.</summary>
     public Receipt? Newest { get; private set; }
 
+    /// <summary>Position of the newest takedown that was met since this shell began; 0 = none.</summary>
+    public long TakenDown { get; private set; }
+
     /// <summary>Starts from a snapshot instead of from nothing.</summary>
     public void Restore(TState state, long cursor, Receipt? newest) => (State, Cursor, Newest) = (state, cursor, newest);
 
@@ -33,7 +36,9 @@ public sealed class EntityShell<TState, TCommand>(string entity, IEventLog log, 
             var page = await reads.ReadAsync(entity, Cursor, head, State.Version, ct);
             foreach (var record in page.Records)
             {
-                State = await reads.EvolveAsync(State, record, ct);
+                // Together: a read that fails half-way through a page must not have the first half taken in twice.
+                (State, Cursor) = (await reads.EvolveAsync(State, record, ct), record.Position);
+                if (record.Kind == "record.redacted") TakenDown = record.Position;
                 if (record.Entity == entity) Newest = new Receipt(entity, record.Version, record.Position, log.Epoch, record.Hash, record.At);
             }
             Cursor = page.Next;

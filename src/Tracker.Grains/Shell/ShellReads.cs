@@ -41,7 +41,7 @@ public sealed class OwnStreamReads<TState, TCommand>(IEventLog log) : ShellReads
     public override async ValueTask<ReadPage> ReadAsync(string entity, long cursor, long head, int version, CancellationToken ct)
     {
         var records = await log.ReadStreamAsync(entity, version, PageSize, ct);
-        return new ReadPage(records, records.Count == 0 ? head : cursor);
+        return new ReadPage(records, records.Count == 0 ? head : records[^1].Position);
     }
 
     public override ValueTask<TState> EvolveAsync(TState state, Record record, CancellationToken ct) => ValueTask.FromResult(TState.Evolve(state, record));

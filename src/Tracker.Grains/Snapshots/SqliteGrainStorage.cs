@@ -8,7 +8,8 @@ namespace Tracker.Grains.Snapshots;
 
 /// <summary>
 /// Orleans grain storage in one SQLite file beside the log, for the one-process server. Snapshots are derived: <c>synchronous=OFF</c>, and a
-/// file that cannot be read is thrown away. ETags are versions; a write against another one is an <see cref="InconsistentStateException"/>.
+/// file that cannot be read is thrown away, a row that cannot be read is none.
+/// A rollback journal, not a write-ahead log: words that a newer snapshot no longer has must not stay in a file beside it. ETags are versions; a write against another one is an <see cref="InconsistentStateException"/>.
 /// </summary>
 public sealed class SqliteGrainStorage : IGrainStorage
 {
@@ -32,21 +33,29 @@ public sealed class SqliteGrainStorage : IGrainStorage
         }
     }
 
+    /// <summary>Never fails: a grain that cannot read its snapshot reads its life.</summary>
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        (grainState.State, grainState.ETag, grainState.RecordExists) = (Activator.CreateInstance<T>(), null, false);
+        try
+        {
+            await ReadRowAsync(stateName, grainId, grainState);
+        }
+        catch (Exception unreadable) when (unreadable is SqliteException or JsonException)
+        {
+            // The state is still the empty one.
+        }
+    }
+
+    async Task ReadRowAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         await using var connection = await OpenAsync();
         await using var command = Command(connection, "SELECT version, body FROM snapshots WHERE grain = $grain AND name = $name", grainId, stateName);
         await using var row = await command.ExecuteReaderAsync();
-        if (await row.ReadAsync())
-        {
-            grainState.State = JsonSerializer.Deserialize<T>((byte[])row[1])!;
-            grainState.ETag = row.GetInt64(0).ToString(CultureInfo.InvariantCulture);
-            grainState.RecordExists = true;
-            return;
-        }
-        grainState.State = Activator.CreateInstance<T>();
-        grainState.ETag = null;
-        grainState.RecordExists = false;
+        if (!await row.ReadAsync()) return;
+        grainState.ETag = row.GetInt64(0).ToString(CultureInfo.InvariantCulture);
+        grainState.RecordExists = true;
+        grainState.State = JsonSerializer.Deserialize<T>((byte[])row[1]) ?? grainState.State;
     }
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -89,7 +98,7 @@ public sealed class SqliteGrainStorage : IGrainStorage
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = """
-            PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;
+            PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;
             CREATE TABLE IF NOT EXISTS snapshots (grain TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (grain, name)) STRICT, WITHOUT ROWID;
             """;
         command.ExecuteNonQuery();

@@ -44,24 +44,9 @@ public sealed class StoryGrain(
         return await base.Do(order);
     }
 
-    /// <summary>
-    /// Appends what is pending, whole causes at a time, on condition of the story's version. Another activation's reactions make that fail, or are
-    /// followed first and then nothing is pending: the same facts are never written twice.
-    /// </summary>
     public async Task React()
     {
+        await Reactions.WriteAsync(Shell, this.GetPrimaryKeyString(), _log, CancellationToken.None);
         await CurrentAsync();
-        while (Shell.State.Pending.Count > 0 && Shell.State.Version > 0)
-        {
-            var batch = Reactions.WholeCauses(Shell.State.Pending);
-            var story = this.GetPrimaryKeyString();
-            var append = new Append
-            {
-                Records = [.. batch.Select(reaction => NewRecord.Of(Entity, reaction.ToFact(story), reaction.Cause))],
-                Expected = [new Expectation(Entity, Shell.State.Version)],
-            };
-            if (await _log.AppendAsync(append, CancellationToken.None) is Unavailable unavailable) throw new ReactionsPendingException($"{unavailable.Code}: {unavailable.Detail}");
-            await CurrentAsync();
-        }
     }
 }

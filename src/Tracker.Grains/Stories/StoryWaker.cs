@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +15,7 @@ namespace Tracker.Grains.Stories;
 
 /// <summary>
 /// Tells stories that they have something to react to. A reader of the log like any other, with a cursor of its own: it keeps how far every story has
-/// reacted, so that after a crash the stories of what came last are told again. It also asks for a snapshot of whatever was touched 5,000 times.
+/// reacted, so that after a crash the stories of what came last are told again. A story that fails is told again every second and holds no other up. It also asks for a snapshot of whatever was touched 5,000 times.
 /// </summary>
 public sealed class StoryWaker(IGrainFactory grains, IEventLog log, IFeed feed, ISettings settings, ILogger<StoryWaker> logger) : BackgroundService
 {
@@ -24,31 +25,52 @@ public sealed class StoryWaker(IGrainFactory grains, IEventLog log, IFeed feed, 
     static readonly TimeSpan KeepEvery = TimeSpan.FromSeconds(1);
     static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Stories that failed, and up to where they had been told before.</summary>
+    readonly ConcurrentDictionary<string, long> _owing = new(StringComparer.Ordinal);
     readonly Dictionary<string, int> _touches = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var reacted = Math.Min(await ReadAsync(stoppingToken), log.Head);
-        var kept = reacted;
-        using var keep = new PeriodicTimer(KeepEvery);
-        var due = keep.WaitForNextTickAsync(stoppingToken).AsTask();
+        var told = Math.Min(await ReadAsync(stoppingToken), log.Head);
+        var kept = told;
+        using var second = new PeriodicTimer(KeepEvery);
+        var due = second.WaitForNextTickAsync(stoppingToken).AsTask();
+        var waiting = feed.WaitAsync(told, stoppingToken).AsTask();
         while (!stoppingToken.IsCancellationRequested)
         {
-            var waiting = feed.WaitAsync(reacted, stoppingToken).AsTask();
             await Task.WhenAny(waiting, due);
-            if (due.IsCompleted)
+            if (waiting.IsCompleted)
             {
-                if (reacted > kept) await KeepAsync(kept = reacted, stoppingToken);
-                due = keep.WaitForNextTickAsync(stoppingToken).AsTask();
+                if (await waiting) told = await WakeAsync(told, stoppingToken);
+                waiting = feed.WaitAsync(told, stoppingToken).AsTask();
             }
-            if (waiting.IsCompletedSuccessfully && await waiting) reacted = await WakeAsync(reacted, stoppingToken);
+            if (!due.IsCompletedSuccessfully) continue;
+            await Task.WhenAll(_owing.Select(owing => TellAsync(owing.Key, owing.Value, stoppingToken)));
+            var reacted = _owing.IsEmpty ? told : Math.Min(told, _owing.Values.Min());
+            if (reacted > kept) await KeepAsync(kept = reacted, stoppingToken);
+            due = second.WaitForNextTickAsync(stoppingToken).AsTask();
         }
     }
 
     async Task<long> WakeAsync(long after, CancellationToken ct)
     {
-        var records = feed.Recent(after) ?? await log.ReadAsync(after, PageSize, ct);
-        if (records.Count == 0) return after;
+        try
+        {
+            var records = feed.Recent(after) ?? await log.ReadAsync(after, PageSize, ct);
+            if (records.Count == 0) return after;
+            await Task.WhenAll(StoriesOf(records).Select(story => TellAsync(story, after, ct)));
+            return records[^1].Position;
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            logger.LogWarning("The log could not be read after {Position} ({Reason}); it is tried again", after, failed.Message);
+            await Task.Delay(RetryAfter, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return after;
+        }
+    }
+
+    HashSet<string> StoriesOf(IReadOnlyList<Record> records)
+    {
         var stories = new HashSet<string>(StringComparer.Ordinal);
         foreach (var record in records)
         {
@@ -59,16 +81,20 @@ public sealed class StoryWaker(IGrainFactory grains, IEventLog log, IFeed feed, 
                 Count(touch.Entity);
             }
         }
+        return stories;
+    }
+
+    async Task TellAsync(string story, long after, CancellationToken ct)
+    {
         try
         {
-            await Task.WhenAll(stories.Select(story => grains.GetGrain<IStoryGrain>(story).React()));
-            return records[^1].Position;
+            await grains.GetGrain<IStoryGrain>(story).React();
+            _owing.TryRemove(story, out _);
         }
-        catch (Exception failed) when (!ct.IsCancellationRequested)
+        catch (Exception failed)
         {
-            logger.LogWarning("Stories have not reacted up to {Position} yet ({Reason}); they are told again", records[^1].Position, failed.Message);
-            await Task.Delay(RetryAfter, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return after;
+            if (_owing.TryAdd(story, after) && !ct.IsCancellationRequested)
+                logger.LogWarning("The story {Story} has not reacted to what came after {Position} yet ({Reason}); it is told again", story, after, failed.Message);
         }
     }
 
