@@ -69,7 +69,6 @@ public sealed class SqliteGrainStorage : IGrainStorage
         command.Parameters.AddWithValue("$version", version);
         command.Parameters.AddWithValue("$body", JsonSerializer.SerializeToUtf8Bytes(grainState.State));
         if (await command.ExecuteNonQueryAsync() == 0) throw new InconsistentStateException("Another activation kept a snapshot first.");
-        await ForgetAsync(connection);
         grainState.ETag = (version + 1).ToString(CultureInfo.InvariantCulture);
         grainState.RecordExists = true;
     }
@@ -82,14 +81,6 @@ public sealed class SqliteGrainStorage : IGrainStorage
         grainState.State = Activator.CreateInstance<T>();
         grainState.ETag = null;
         grainState.RecordExists = false;
-    }
-
-    // What a snapshot says no longer must be in no file (takedowns), so neither in the write-ahead log; snapshots are rare enough to pay for it.
-    static async Task ForgetAsync(SqliteConnection connection)
-    {
-        await using var checkpoint = connection.CreateCommand();
-        checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
-        await checkpoint.ExecuteNonQueryAsync();
     }
 
     void Create()

@@ -136,4 +136,16 @@ public sealed class MeetingTests
         Tale.When(new MeetingCommand.Create("istanbul", Some.Meeting(), Some.Status(MeetingStatus.Proposed), [Some.Participation(), Some.Participation()], null))
             .ThenRefused("invalid", "participants");
     }
+
+    [Fact]
+    public void The_same_status_again_is_nothing_unless_its_outcome_has_become_known()
+    {
+        var over = Some.Status(MeetingStatus.Concluded) with { By = "desk" };
+        var meeting = Tale.Given(new MeetingCommand.Create("istanbul", Some.Meeting(), over, [], "desk"));
+        meeting.When(new MeetingCommand.ChangeStatus(over, "desk")).ThenNothing();
+        var known = over with { Outcome = MeetingOutcome.NoVisibleProgress };
+        Tale.Given(new MeetingCommand.Create("istanbul", Some.Meeting(), over, [], "desk"))
+            .When(new MeetingCommand.ChangeStatus(known, "desk"))
+            .Then(new MeetingStatusChanged { From = MeetingStatus.Concluded, To = known, By = "desk" });
+    }
 }
