@@ -52,6 +52,8 @@ public sealed record StoryFollowing : IEntity<StoryFollowing, StoryCommand>
             var done = Math.Max(before.LastCause, record.Cause ?? 0);
             return before with { Story = story, LastCause = done, Pending = before.Pending.RemoveAll(reaction => reaction.Cause <= done) };
         }
+        // Reactions that repeat words which were taken down before they were written are not written: the takedown tells those cells anew.
+        if (record.Event is RecordRedacted redacted) before = before with { Pending = before.Pending.RemoveAll(reaction => redacted.Positions.Contains(reaction.Cause)) };
         var (matrix, reactions) = Matrix.Follow(before.Matrix, record, lives);
         return before with
         {
