@@ -99,7 +99,7 @@ public sealed class SnapshotTests
         var grain = cluster.Grain<IActorGrain>("putin");
         await grain.Order(Desk.Actor("putin", "Putin")).DoneAsync();
         await grain.KeepSnapshot();
-        Assert.Equal(grain.GetGrainId(), await storage.Tried.ReadAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(grain.GetGrainId(), await storage.Tried.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
         await grain.Order(Desk.Actor("putin", "Vladimir Putin")).DoneAsync();
         await cluster.DeactivateAsync(grain);
         Assert.Equal(Answer.Unchanged, (await grain.Order(Desk.Actor("putin", "Vladimir Putin"))).Answer);
@@ -123,7 +123,7 @@ public sealed class SnapshotTests
         await using var again = await Cluster.StartAsync(temp.Log, Parts.Of(temp) with { Storage = storage });
         await TakeDownAsync(temp.Log, "s1");
         await Desk.ReactionsAsync(temp.Log, "s", 2);
-        await storage.Tried.ReadAsync(TestContext.Current.CancellationToken);
+        await storage.Tried.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         Assert.False(InSnapshots(temp, Canary));
     }
 

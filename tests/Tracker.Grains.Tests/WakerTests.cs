@@ -27,7 +27,7 @@ public sealed class WakerTests
         WatchedFeed? feed = null;
         await using var again = await Cluster.StartAsync(temp.Log, Parts.Of(temp) with { Feed = inner => feed = new WatchedFeed(inner) });
         await Desk.ReactionsAsync(temp.Log, "s", 2);
-        Assert.Equal(kept, await feed!.First.WaitAsync(Ct));
+        Assert.Equal(kept, await feed!.First.WaitAsync(TimeSpan.FromMinutes(1), Ct));
     }
 
     [Fact]
@@ -38,9 +38,16 @@ public sealed class WakerTests
         await Desk.StoryAsync(temp.Log, "good");
         var settings = new WatchedSettings(temp.Log.Settings);
         var healed = false;
+        var tries = 0;
+        var third = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var failing = new LogProxy(temp.Log)
         {
-            OnAppend = (append, write) => append.Records[0].Entity == "story/bad" && !Volatile.Read(ref healed) ? throw new IOException("The disk is gone for a moment.") : write(),
+            OnAppend = (append, write) =>
+            {
+                if (append.Records[0].Entity != "story/bad" || Volatile.Read(ref healed)) return write();
+                if (Interlocked.Increment(ref tries) == 3) third.SetResult();
+                throw new IOException("The disk is gone for a moment.");
+            },
         };
         await using var cluster = await Cluster.StartAsync(failing, Parts.Of(temp) with { Settings = settings });
         await Desk.PostAsync(temp.Log, "b1", 1, "trump", "bad", "truce supports");
@@ -51,6 +58,8 @@ public sealed class WakerTests
             Assert.Equal(i, (await Desk.ReactionsAsync(temp.Log, "good", i)).Count);
         }
         Assert.DoesNotContain(await Desk.ReactionsAsync(temp.Log), one => one.Record.Entity == "story/bad");
+        // It is told again and then kept; at the third time the keeping after the second is over.
+        await third.Task.WaitAsync(TimeSpan.FromMinutes(1), Ct);
         Assert.True(settings.Kept < bad);
         Volatile.Write(ref healed, true);
         await Desk.ReactionsAsync(temp.Log, "bad", 1);
