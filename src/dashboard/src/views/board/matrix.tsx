@@ -143,7 +143,7 @@ function TopicsDown({ grid, cell }: TableProps) {
       <tbody>
         {grid.topics.map((topic, row) => (
           <tr key={topic.id}>
-            <th scope="row" class={`row-head depth-${Math.min(topic.depth, 3)}`} dir="auto" title={topic.proposition}>{topic.title}</th>
+            <th scope="row" class={`row-head depth-${Math.min(topic.depth, 3)}`} dir="auto" title={topic.proposition}><span class="row-text">{topic.title}</span></th>
             {grid.actors.map((actor, column) => cell(actor, topic, row, column))}
           </tr>
         ))}
@@ -170,7 +170,7 @@ function ActorsDown({ grid, cell }: TableProps) {
             const here = row;
             return (
               <tr key={actor.id}>
-                <th scope="row" class="row-head" dir="auto">{actor.name}</th>
+                <th scope="row" class="row-head" dir="auto"><span class="row-text">{actor.name}</span></th>
                 {grid.topics.map((topic, column) => cell(actor, topic, here, column))}
               </tr>
             );
@@ -219,7 +219,7 @@ function GridCell({ actor, topic, cell, at, tabbable, moved, ui, enter }: CellPr
 
 function describe(cell: Cell | undefined, moved: boolean): string {
   if (!cell) return m.stanceNone;
-  const conditions = (cell.conditions ?? []).map((condition) => `${m.matrix.if} ${condition.text}`);
+  const conditions = (cell.conditions ?? []).map((condition) => m.matrix.condition(condition.text));
   return [
     m.stance[cell.stance], ...conditions, cell.since ? m.matrix.since(showEdtf(cell.since)) : m.matrix.sinceUndated,
     m.matrix.statements(cell.evidenceCount), moved ? m.matrix.movedNow : '',
