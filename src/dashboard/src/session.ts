@@ -27,7 +27,11 @@ const keptItems = 2_000;
 
 export class BoardSession {
   readonly #load = signal<Load>({ state: 'loading' });
+  /** What is shown; behind #state by at most one frame. */
   readonly #fold = signal<Fold | undefined>(undefined);
+  #state: Fold | undefined;
+  #painting = 0;
+  #newsAt: number | undefined;
   readonly #connection = signal<FeedState | undefined>(undefined);
   readonly #older = signal<Older>('more');
   readonly #lastNews = signal<number | undefined>(undefined);
@@ -97,6 +101,7 @@ export class BoardSession {
     try {
       const board = await readBoard(this.story, undefined, this.#abort.signal);
       const opened = openBoard(board);
+      this.#state = opened;
       batch(() => {
         this.#fold.value = opened;
         this.#load.value = { state: 'ready' };
@@ -119,20 +124,31 @@ export class BoardSession {
     this.#retry = setTimeout(() => void this.#open(), wait);
     if (status === 404) this.#load.value = { state: 'not_found' };
     else if (status === 401 || status === 403) this.#load.value = { state: 'refused' };
-    else if (!this.#fold.peek()) this.#load.value = { state: 'failed', answered: status > 0, retryAt: Date.now() + wait };
+    else if (!this.#state) this.#load.value = { state: 'failed', answered: status > 0, retryAt: Date.now() + wait };
   }
 
   #take(items: readonly ChangeItem[]): void {
-    const before = this.#fold.peek();
-    if (!before) return;
+    if (!this.#state) return;
     this.#recent = [...this.#recent, ...items].slice(-keptItems);
-    const after = items.reduce(fold, before);
-    batch(() => {
-      this.#fold.value = after;
-      this.#lastNews.value = Date.now();
-    });
+    this.#newsAt = Date.now();
+    const after = items.reduce(fold, this.#state);
+    this.#become(after);
     if (after.stale) this.#reread();
     for (const id of after.missing) void this.#readMissing(id);
+  }
+
+  /** However many items come, the page is painted once a frame; a page that nobody sees is brought on a few times a second. */
+  #become(next: Fold): void {
+    this.#state = next;
+    if (this.#painting) return;
+    const paint = (): void => {
+      this.#painting = 0;
+      batch(() => {
+        this.#fold.value = this.#state;
+        this.#lastNews.value = this.#newsAt;
+      });
+    };
+    this.#painting = document.visibilityState === 'visible' ? requestAnimationFrame(paint) : window.setTimeout(paint, 250);
   }
 
   /** An actor that a record named and that this page has never been sent: its document alone is asked for. */
@@ -140,10 +156,9 @@ export class BoardSession {
     if (this.#asked.has(id)) return;
     this.#asked.add(id);
     try {
-      const { cursor, ...actor } = await readActor(id, formatCursor(this.#fold.peek()!), this.#abort.signal);
+      const { cursor, ...actor } = await readActor(id, formatCursor(this.#state!), this.#abort.signal);
       const read = parseCursor(cursor!);
-      const shown = this.#fold.peek()!;
-      if (read.epoch === shown.epoch) this.#fold.value = addActor(shown, actor, read.position, this.#recent);
+      if (read.epoch === this.#state!.epoch) this.#become(addActor(this.#state!, actor, read.position, this.#recent));
     } catch {
       if (!this.#abort.signal.aborted) this.#reread();
     } finally {
@@ -160,7 +175,7 @@ export class BoardSession {
   }
 
   async #rereadNow(attempt: number): Promise<void> {
-    const shown = this.#fold.peek();
+    const shown = this.#state;
     if (!shown || this.#abort.signal.aborted) return;
     this.#rereadAt = Date.now();
     try {
@@ -173,9 +188,9 @@ export class BoardSession {
   }
 
   #accept(board: Board): void {
-    const next = rereadBoard(this.#fold.peek()!, board, this.#recent);
+    const next = rereadBoard(this.#state!, board, this.#recent);
+    this.#become(next);
     batch(() => {
-      this.#fold.value = next;
       this.#rereading.value = undefined;
       this.#rereadFailed.value = false;
     });
@@ -187,12 +202,12 @@ export class BoardSession {
     if (this.#older.peek() === 'loading' || !this.#nextOlder) return;
     this.#older.value = 'loading';
     try {
-      const before = this.#fold.peek()!.older.length;
-      while (this.#nextOlder && this.#fold.peek()!.older.length === before) {
+      const before = this.#state!.older.length;
+      while (this.#nextOlder && this.#state!.older.length === before) {
         const page: Page<StatementDocument> = await readPage<StatementDocument>(this.#nextOlder, this.#abort.signal);
         this.#nextOlder = page.next ?? null;
-        const asOf = page.cursor ? parseCursor(page.cursor).position : this.#fold.peek()!.position;
-        this.#fold.value = addOlder(this.#fold.peek()!, page.items, asOf);
+        const asOf = page.cursor ? parseCursor(page.cursor).position : this.#state!.position;
+        this.#become(addOlder(this.#state!, page.items, asOf));
       }
       this.#older.value = this.#nextOlder ? 'more' : 'end';
     } catch {
@@ -203,7 +218,7 @@ export class BoardSession {
   /** Compares this page's fold, brought to the server's position, with the server's board. What differs is read again. */
   async verify(): Promise<Verified> {
     try {
-      const mine = this.#fold.peek()!;
+      const mine = this.#state!;
       const theirs = await readBoard(this.story, formatCursor(mine), this.#abort.signal);
       const { epoch, position } = parseCursor(theirs.cursor);
       if (epoch !== mine.epoch) return { result: 'different' };

@@ -56,7 +56,7 @@ function Now({ cell }: { cell: Cell }) {
   return (
     <p class="evidence-now">
       <StanceChip stance={cell.stance} />
-      {cell.conditions?.map((condition, at) => <span key={at} class="only-if" dir="auto">{m.matrix.if} {condition.text}</span>)}
+      {cell.conditions?.map((condition, at) => <span key={at} class="only-if" dir="auto">{m.matrix.condition(condition.text)}</span>)}
       <span class="quiet">{[cell.since ? m.matrix.since(showEdtf(cell.since)) : m.matrix.sinceUndated, m.matrix.moves(cell.moves)].filter(Boolean).join(', ')}</span>
     </p>
   );

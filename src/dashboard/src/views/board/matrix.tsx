@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import { now } from '../../clock';
 import type { Cell, Stance } from '../../contracts';
@@ -66,45 +66,49 @@ interface GridProps {
 
 function GridTable({ grid, layout, moves, ui }: GridProps) {
   const table = useRef<HTMLTableElement>(null);
-  const active = useSignal<{ row: number; column: number }>({ row: 0, column: 0 });
+  const active = useSignal('0 0');
   const byTopic = layout === 'topics';
   const rows = byTopic ? grid.topics.length : grid.actors.length;
   const columns = byTopic ? grid.actors.length : grid.topics.length;
-  const at = { row: Math.min(active.value.row, rows - 1), column: Math.min(active.value.column, columns - 1) };
-  const changedAt = useMemo(() => new Map(moves.map((move) => [`${move.actor} ${move.topic}`, move.position])), [moves]);
+  const size = useSignal({ rows, columns });
+  if (size.peek().rows !== rows || size.peek().columns !== columns) size.value = { rows, columns };
+  // The one cell that the tab key reaches; the grid may have shrunk under it.
+  const tabbable = useComputed(() => {
+    const [row = 0, column = 0] = active.value.split(' ').map(Number);
+    return `${Math.min(row, size.value.rows - 1)} ${Math.min(column, size.value.columns - 1)}`;
+  });
   const fresh = useFresh(moves);
 
   const go = (row: number, column: number): void => {
-    active.value = { row: Math.max(0, Math.min(rows - 1, row)), column: Math.max(0, Math.min(columns - 1, column)) };
-    const next = table.current?.querySelector<HTMLElement>(`[data-at="${active.value.row} ${active.value.column}"]`);
+    active.value = `${Math.max(0, Math.min(rows - 1, row))} ${Math.max(0, Math.min(columns - 1, column))}`;
+    const next = table.current?.querySelector<HTMLElement>(`[data-at="${active.value}"]`);
     next?.focus();
     next?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
-  const keys: Record<string, (event: KeyboardEvent) => void> = {
+  const keysAt = (at: { row: number; column: number }): Record<string, (event: KeyboardEvent) => void> => ({
     ArrowUp: () => go(at.row - 1, at.column), ArrowDown: () => go(at.row + 1, at.column),
     ArrowLeft: () => go(at.row, at.column - 1), ArrowRight: () => go(at.row, at.column + 1),
     Home: (event) => go(event.ctrlKey ? 0 : at.row, 0), End: (event) => go(event.ctrlKey ? rows - 1 : at.row, columns - 1),
     PageUp: () => go(at.row - 8, at.column), PageDown: () => go(at.row + 8, at.column),
     Enter: (event) => (event.target as HTMLElement).click(), ' ': (event) => (event.target as HTMLElement).click(),
     Escape: () => ui.closeCell(),
-  };
+  });
   const pressed = (event: KeyboardEvent): void => {
-    const act = (event.target as HTMLElement).dataset['at'] === undefined ? undefined : keys[event.key];
+    const here = (event.target as HTMLElement).dataset['at']?.split(' ').map(Number);
+    const act = here && keysAt({ row: here[0]!, column: here[1]! })[event.key];
     if (!act) return;
     event.preventDefault();
     act(event);
   };
   const cell = (actor: ActorHead, topic: TopicHead, row: number, column: number) => (
     <GridCell
-      key={`${actor.id} ${topic.id}`} actor={actor} topic={topic} cell={grid.cell(actor.id, topic.id)} at={`${row} ${column}`}
-      tabbable={at.row === row && at.column === column} ui={ui}
-      moved={fresh.has(`${actor.id} ${topic.id}`) ? changedAt.get(`${actor.id} ${topic.id}`) : undefined}
-      enter={() => { active.value = { row, column }; }}
+      key={`${actor.id} ${topic.id}`} actor={actor.id} actorName={actor.name} topic={topic.id} topicTitle={topic.title} cell={grid.cell(actor.id, topic.id)}
+      at={`${row} ${column}`} active={tabbable} moved={fresh.has(`${actor.id} ${topic.id}`)} ui={ui}
     />
   );
   return (
     <div class="matrix-scroll">
-      <table ref={table} role="grid" class={`matrix matrix-by-${layout}`} aria-label={m.matrix.gridLabel} aria-describedby="matrix-hint" onKeyDown={pressed}>
+      <table ref={table} role="grid" class={`matrix matrix-by-${layout}`} aria-label={m.matrix.gridLabel} aria-describedby="matrix-hint" onKeyDown={pressed} onFocusIn={(event) => { active.value = (event.target as HTMLElement).dataset['at'] ?? active.peek(); }}>
         {byTopic ? <TopicsDown grid={grid} cell={cell} /> : <ActorsDown grid={grid} cell={cell} />}
       </table>
       <p id="matrix-hint" class="unseen">{m.matrix.hint}</p>
@@ -114,11 +118,11 @@ function GridTable({ grid, layout, moves, ui }: GridProps) {
 
 /** Which cells moved a moment ago; they glow, then fade. The clock runs only while something glows. */
 function useFresh(moves: readonly Move[]): ReadonlySet<string> {
-  const shownAt = useRef(new Map<number, number>());
-  for (const move of moves) if (!shownAt.current.has(move.position)) shownAt.current.set(move.position, Date.now());
-  const young = moves.filter((move) => Date.now() - shownAt.current.get(move.position)! < glowFor);
-  const time = young.length > 0 ? now.value : Date.now();
-  return new Set(young.filter((move) => time - shownAt.current.get(move.position)! < glowFor).map((move) => `${move.actor} ${move.topic}`));
+  const shownAt = useRef<ReadonlyMap<number, number>>(new Map());
+  shownAt.current = new Map(moves.map((move) => [move.position, shownAt.current.get(move.position) ?? Date.now()]));
+  const young = (time: number): Move[] => moves.filter((move) => time - shownAt.current.get(move.position)! < glowFor);
+  const time = young(Date.now()).length > 0 ? now.value : Date.now();
+  return new Set(young(time).map((move) => `${move.actor} ${move.topic}`));
 }
 
 interface TableProps {
@@ -143,7 +147,7 @@ function TopicsDown({ grid, cell }: TableProps) {
       <tbody>
         {grid.topics.map((topic, row) => (
           <tr key={topic.id}>
-            <th scope="row" class={`row-head depth-${Math.min(topic.depth, 3)}`} dir="auto" title={topic.proposition}>{topic.title}</th>
+            <th scope="row" class={`row-head depth-${Math.min(topic.depth, 3)}`} dir="auto" title={topic.proposition}><span class="row-text">{topic.title}</span></th>
             {grid.actors.map((actor, column) => cell(actor, topic, row, column))}
           </tr>
         ))}
@@ -170,7 +174,7 @@ function ActorsDown({ grid, cell }: TableProps) {
             const here = row;
             return (
               <tr key={actor.id}>
-                <th scope="row" class="row-head" dir="auto">{actor.name}</th>
+                <th scope="row" class="row-head" dir="auto"><span class="row-text">{actor.name}</span></th>
                 {grid.topics.map((topic, column) => cell(actor, topic, here, column))}
               </tr>
             );
@@ -182,30 +186,27 @@ function ActorsDown({ grid, cell }: TableProps) {
 }
 
 interface CellProps {
-  actor: ActorHead;
-  topic: TopicHead;
+  actor: string;
+  actorName: string;
+  topic: string;
+  topicTitle: string;
   cell: Cell | undefined;
   at: string;
-  tabbable: boolean;
-  moved: number | undefined;
+  active: ReadonlySignal<string>;
+  moved: boolean;
   ui: BoardUi;
-  enter: () => void;
 }
 
-function GridCell({ actor, topic, cell, at, tabbable, moved, ui, enter }: CellProps) {
-  const open = ui.cell.value?.actor === actor.id && ui.cell.value.topic === topic.id;
-  const act = (): void => {
-    enter();
-    if (open) ui.closeCell();
-    else ui.openCell({ actor: actor.id, topic: topic.id });
-  };
-  const classes = ['cell', !cell && 'cell-none', open && 'cell-open', moved !== undefined && 'cell-moved'].filter(Boolean).join(' ');
+/** Painted again only when something of its own changed: it reads signals, and such components compare their props. */
+function GridCell({ actor, actorName, topic, topicTitle, cell, at, active, moved, ui }: CellProps) {
+  const open = useComputed(() => ui.cell.value?.actor === actor && ui.cell.value.topic === topic).value;
+  const reached = useComputed(() => active.value === at).value;
+  const words = describe(cell, moved);
+  const act = (): void => (open ? ui.closeCell() : ui.openCell({ actor, topic }));
+  const classes = ['cell', !cell && 'cell-none', open && 'cell-open', moved && 'cell-moved'].filter(Boolean).join(' ');
   return (
-    <td
-      role="gridcell" class={classes} data-at={at} tabIndex={tabbable ? 0 : -1} onClick={act} onFocus={enter} aria-selected={open}
-      title={describe(cell, moved !== undefined)}
-    >
-      <span class="unseen">{m.matrix.cellLabel(actor.name, topic.title, describe(cell, moved !== undefined))}</span>
+    <td role="gridcell" class={classes} data-at={at} tabIndex={reached ? 0 : -1} onClick={act} aria-selected={open} title={words}>
+      <span class="unseen">{m.matrix.cellLabel(actorName, topicTitle, words)}</span>
       {cell ? (
         <span key={cell.cause} class="cell-in">
           <StanceGlyph stance={cell.stance} />
@@ -219,7 +220,7 @@ function GridCell({ actor, topic, cell, at, tabbable, moved, ui, enter }: CellPr
 
 function describe(cell: Cell | undefined, moved: boolean): string {
   if (!cell) return m.stanceNone;
-  const conditions = (cell.conditions ?? []).map((condition) => `${m.matrix.if} ${condition.text}`);
+  const conditions = (cell.conditions ?? []).map((condition) => m.matrix.condition(condition.text));
   return [
     m.stance[cell.stance], ...conditions, cell.since ? m.matrix.since(showEdtf(cell.since)) : m.matrix.sinceUndated,
     m.matrix.statements(cell.evidenceCount), moved ? m.matrix.movedNow : '',

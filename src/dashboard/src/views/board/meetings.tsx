@@ -100,7 +100,7 @@ function Person({ person, look }: { person: Participation; look: Lookup }) {
       <span class="person-mark" aria-hidden="true">{attendanceMark[attendance]}</span>
       <span class="person-name"><ActorName id={person.actor} look={look} />
         {(person.role || person.rank) && <span class="quiet"> {[person.role && m.role[person.role], person.rank].filter(Boolean).join(', ')}</span>}
-        {person.conditions?.map((condition, at) => <span key={at} class="person-if" dir="auto">{m.meetings.conditionOn} {condition.text}</span>)}
+        {person.conditions?.map((condition, at) => <span key={at} class="person-if" dir="auto">{m.matrix.condition(condition.text)}</span>)}
       </span>
       <span class="person-attendance" title={person.basis && m.meetings.basis(person.basis)}>{m.attendance[attendance]}</span>
     </li>

@@ -32,7 +32,7 @@ export function LatestMoves({ fold, look, ui }: { fold: Fold; look: Lookup; ui: 
               {row.stance ? <StanceGlyph stance={row.stance} /> : <span class="none-known" aria-hidden="true" />}
               <span class="move-text" dir="auto">
                 <strong>{look.actorName(row.actor)}</strong>: {look.topicTitle(row.topic)} — {row.stance ? m.stance[row.stance] : m.matrix.gone}
-                {row.conditions?.map((condition, at) => <span key={at} class="only-if"> {m.matrix.if} {condition.text}</span>)}
+                {row.conditions?.map((condition, at) => <span key={at} class="only-if"> {m.matrix.condition(condition.text)}</span>)}
               </span>
               <span class="quiet move-note">{row.note}</span>
             </button>

@@ -162,7 +162,7 @@ function Taken({ position, holder, look, ui }: { position: PositionTaken; holder
   return (
     <>
       {holder ? <button type="button" class="topic-button" onClick={() => ui.openCell({ actor: holder, topic: position.topic })}>{title}</button> : title}
-      {position.conditions?.map((condition, at) => <span key={at} class="only-if">{at === 0 ? ' ' : '; '}{m.matrix.if} <bdi>{condition.text}</bdi></span>)}
+      {position.conditions?.map((condition, at) => <span key={at} class="only-if">{at === 0 ? ' ' : '; '}<bdi>{m.matrix.condition(condition.text)}</bdi></span>)}
     </>
   );
 }

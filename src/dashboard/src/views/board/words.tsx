@@ -4,13 +4,15 @@ import { m } from '../../messages';
 
 const foldAbove = 1_200;
 const foldTo = 800;
+const foldLines = 16;
 
 /** What was said: direct words as a quotation, others visibly not. Always text, never markup; very long words fold. */
 export function Words({ statement }: { statement: StatementDocument }) {
   const [whole, setWhole] = useState(false);
   const { text, lang, quoteForm } = statement;
-  const long = text.length > foldAbove;
-  const shown = long && !whole ? `${beginning(text)} …` : text;
+  const start = beginning(text);
+  const long = start.length < text.length;
+  const shown = long && !whole ? `${start} …` : text;
   const Block = quoteForm === 'direct' ? 'blockquote' : 'p';
   return (
     <>
@@ -24,9 +26,12 @@ export function Words({ statement }: { statement: StatementDocument }) {
   );
 }
 
-/** Cut between words where there are any, never within a character. */
+/** The text itself when it is not long; else cut between words where there are any, never within a character. */
 function beginning(text: string): string {
-  const cut = text.slice(0, foldTo);
+  const lines = text.split('\n', foldLines + 5);
+  const few = lines.length > foldLines + 4 ? lines.slice(0, foldLines).join('\n') : text;
+  if (few.length <= foldAbove) return few;
+  const cut = few.slice(0, foldTo);
   const space = cut.search(/\s\S*$/);
   return (space > foldTo / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/, '');
 }
