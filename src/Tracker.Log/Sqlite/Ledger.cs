@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Tracker.Domain;
@@ -16,11 +17,12 @@ readonly record struct StreamState(long Id, int Version, long Cause);
 /// One transaction of the writer: checks each append against everything before it, this transaction's own effects included, and inserts it or leaves no trace.
 /// Nothing of it counts until the writer has committed: then <see cref="Keep"/>.
 /// </summary>
-sealed class Ledger(Database database, string epoch, Roles roles, Bounded<string, StreamState> cache, Tail tail, TimeProvider clock)
+sealed class Ledger(Database database, string epoch, Roles roles, Bounded<string, StreamState> cache, Tail tail, TouchTail touchTail, TimeProvider clock)
 {
     readonly Dictionary<string, StreamState> _changed = new(StringComparer.Ordinal);
     readonly HashSet<string> _new = new(StringComparer.Ordinal);
-    readonly List<(long Entity, long Position)> _touches = [];
+    readonly List<Touched> _touches = [];
+    ArraySegment<Touched> _slice;
     readonly ArrayBufferWriter<byte> _code = new();
 
     /// <summary>The end of the log if this is committed.</summary>
@@ -65,7 +67,7 @@ sealed class Ledger(Database database, string epoch, Roles roles, Bounded<string
         return outcome;
     }
 
-    /// <summary>Writes what was gathered: streams once each, and touches sorted, so that neighbours in the index are written together.</summary>
+    /// <summary>Writes what was gathered: streams once each, and the next slice of touches that the index lacks.</summary>
     public void Flush()
     {
         foreach (var (entity, stream) in _changed)
@@ -75,15 +77,19 @@ sealed class Ledger(Database database, string epoch, Roles roles, Bounded<string
             else
                 database["UPDATE entities SET version = ?, cause = ? WHERE id = ?"].Bind(stream.Version).Bind(stream.Cause).Bind(stream.Id).Run();
         }
-        _touches.Sort();
-        foreach (var (entity, position) in _touches)
-            database["INSERT INTO touches(entity, position) VALUES(?, ?)"].Bind(entity).Bind(position).Run();
+        _slice = touchTail.Next(_touches.Count);
+        foreach (var (entity, position) in _slice)
+            database["INSERT INTO touches(entity, position) VALUES(?, ?) ON CONFLICT DO NOTHING"].Bind(entity).Bind(position).Run();
+        if (touchTail.Completes(_slice) is { } indexed)
+            database["UPDATE meta SET value = ? WHERE name = 'touched'"].Bind(indexed.ToString(CultureInfo.InvariantCulture)).Run();
     }
 
     /// <summary>After the commit: what was learned is true.</summary>
     public void Keep()
     {
         foreach (var (entity, stream) in _changed) cache.Set(entity, stream);
+        touchTail.Done(_slice);
+        touchTail.Add(_touches);
     }
 
     Receipt Insert(NewRecord record, long at)
@@ -118,7 +124,7 @@ sealed class Ledger(Database database, string epoch, Roles roles, Bounded<string
         {
             var id = Intern(touch.Entity).Id;
             TouchCode.Write(_code, id, roles.IdOf(touch.Role));
-            if (_touches.FindIndex(first, known => known.Entity == id) < 0) _touches.Add((id, position));
+            if (_touches.FindIndex(first, known => known.Entity == id) < 0) _touches.Add(new Touched(id, position));
         }
         return _code.WrittenSpan;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tracker.Domain;
 
 namespace Tracker.Log.Sqlite;
@@ -37,6 +38,8 @@ sealed class ChainWalk(Database database)
 {
     readonly string _epoch = Schema.Meta(database, "epoch");
     readonly RecordRows _rows = new(Roles.Load(database, extend: false));
+    // Before the end is read: beside a running server both only grow.
+    readonly long _indexed = long.TryParse(Schema.Meta(database, "touched"), NumberStyles.None, CultureInfo.InvariantCulture, out var indexed) ? indexed : 0;
     readonly long _end = database["SELECT max(position) FROM records"].Number() ?? 0;
     long _position;
     long _touches;
@@ -125,6 +128,7 @@ sealed class ChainWalk(Database database)
         if (record.Version < 1 || (record.Version > 1 && database[
             "SELECT p.position < r.position FROM records r JOIN records p ON p.entity = r.entity AND p.version = r.version - 1 WHERE r.position = ?"].Bind(record.Position).Number() != 1))
             return $"The stream {record.Entity} has no version {record.Version - 1} before this record.";
+        if (record.Position > _indexed) return null;
         foreach (var entity in row.Touched)
         {
             if (database["SELECT 1 FROM touches WHERE entity = ? AND position = ?"].Bind(entity).Bind(record.Position).Number() is null)
@@ -167,15 +171,17 @@ sealed class ChainWalk(Database database)
         return _takedown.Positions.Contains(position);
     }
 
-    /// <summary>All that the records touch was found in the index; is there more in it?</summary>
+    /// <summary>All that the records touch was found in the index, as far as it is whole; is there more in it?</summary>
     Alteration? Index()
     {
-        if (_position < _end || database["SELECT count(*) FROM touches WHERE position <= ?"].Bind(_end).Number() == _touches) return null;
+        if (_position < _end) return null;
+        if (_indexed > _end) return new Alteration(_end + 1, $"The index of touches says that it is whole up to {_indexed}, but the log ends at {_end}.");
+        if (database["SELECT count(*) FROM touches WHERE position <= ?"].Bind(_indexed).Number() == _touches) return null;
         var row = database["SELECT entity, position FROM touches WHERE position <= ? AND (entity, position) > (?, ?) ORDER BY entity, position LIMIT 1"];
         for (long entity = 0, position = 0; ;)
         {
-            row.Bind(_end).Bind(entity).Bind(position);
-            if (!row.Step()) return new Alteration(_end, "The index of touches has more than the records tell.");
+            row.Bind(_indexed).Bind(entity).Bind(position);
+            if (!row.Step()) return new Alteration(_indexed, "The index of touches has more than the records tell.");
             (entity, position) = (row.Int64(0), row.Int64(1));
             row.Reset();
             var record = database["SELECT touches FROM records WHERE position = ?"].Bind(position);

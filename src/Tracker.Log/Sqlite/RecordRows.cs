@@ -8,12 +8,12 @@ sealed class RecordRows(Roles roles)
     public const string Columns = "r.position, r.at, r.entity, r.version, r.kind, r.touches, r.cause, r.redacted, r.hash, r.body";
 
     // A page ends here whatever its limit, so that a few readers of long texts cannot fill the memory.
-    const long LongestPage = 16 << 20;
+    public const long LongestPage = 16 << 20;
 
     readonly Bounded<long, string> _refs = new(32_768);
 
     /// <summary>All rows of a statement that selects <see cref="Columns"/>, at most 16 MiB of bodies (but one row at least).</summary>
-    public IReadOnlyList<Record> ReadAll(Database database, Statement rows)
+    public List<Record> ReadAll(Database database, Statement rows)
     {
         var records = new List<Record>();
         long bytes = 0;

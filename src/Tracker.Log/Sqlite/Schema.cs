@@ -6,6 +6,7 @@ namespace Tracker.Log.Sqlite;
 
 /// <summary>
 /// The format of <c>log.db</c>. Number <see cref="Version"/> is in <c>user_version</c>; a store with a higher one is refused.
+/// The table <c>touches</c> is an index that follows at a distance: it is whole up to the position in <c>meta.touched</c> (<see cref="TouchTail"/>).
 /// Entities and roles are kept once and referred to by number; <c>records.touches</c> is <c>TouchCode</c>; a record that was taken down has
 /// <c>redacted = 1</c> and zeros in the place of salt and body (same length: nothing moves, so no stale copy is left on another page).
 /// </summary>
@@ -99,6 +100,7 @@ static class Schema
         var meta = "INSERT INTO meta(name, value) VALUES(?, ?)";
         database[meta].Bind("epoch").Bind(NewEpoch()).Run();
         database[meta].Bind("program").Bind(Program).Run();
+        database[meta].Bind("touched").Bind("0").Run();
         database.Commit();
     }
 

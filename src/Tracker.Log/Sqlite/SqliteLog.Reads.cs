@@ -13,7 +13,7 @@ public sealed partial class SqliteLog
     {
         var head = Head;
         if (after >= head || limit <= 0) return new([]);
-        return Read(database => _rows.ReadAll(database,
+        return Read<IReadOnlyList<Record>>(database => _rows.ReadAll(database,
             database[$"SELECT {RecordRows.Columns} FROM records r WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"]
                 .Bind(after).Bind(head).Bind(limit)), ct);
     }
@@ -22,16 +22,14 @@ public sealed partial class SqliteLog
     {
         var end = Math.Min(upTo, Head);
         if (after >= end || limit <= 0) return new([]);
-        return Read(database => IdOf(database, entity) is not { } id ? [] : _rows.ReadAll(database,
-            database[$"SELECT {RecordRows.Columns} FROM touches t JOIN records r ON r.position = t.position WHERE t.entity = ? AND t.position > ? AND t.position <= ? ORDER BY t.position LIMIT ?"]
-                .Bind(id).Bind(after).Bind(end).Bind(limit)), ct);
+        return Read<IReadOnlyList<Record>>(database => IdOf(database, entity) is { } id ? Touching(database, id, after, end, limit) : [], ct);
     }
 
     public ValueTask<IReadOnlyList<Record>> ReadStreamAsync(string entity, int afterVersion, int limit, CancellationToken ct)
     {
         var head = Head;
         if (limit <= 0) return new([]);
-        return Read(database => IdOf(database, entity) is not { } id ? [] : _rows.ReadAll(database,
+        return Read<IReadOnlyList<Record>>(database => IdOf(database, entity) is not { } id ? [] : _rows.ReadAll(database,
             database[$"SELECT {RecordRows.Columns} FROM records r WHERE entity = ? AND version > ? AND position <= ? ORDER BY version LIMIT ?"]
                 .Bind(id).Bind(afterVersion).Bind(head).Bind(limit)), ct);
     }
@@ -96,6 +94,29 @@ public sealed partial class SqliteLog
     {
         using var lease = await _readers.RentAsync(ct).ConfigureAwait(false);
         return read(lease.Database);
+    }
+
+    /// <summary>From the index as far as it is whole, then from memory: a limit that the first part fills, or a page that it ends early, leaves the second for the next page.</summary>
+    List<Record> Touching(Database database, long entity, long after, long end, int limit)
+    {
+        var (indexed, newest) = _touches.Find(entity, after, end, limit);
+        var records = new List<Record>();
+        var room = RecordRows.LongestPage;
+        if (after < indexed)
+        {
+            records = _rows.ReadAll(database,
+                database[$"SELECT {RecordRows.Columns} FROM touches t JOIN records r ON r.position = t.position WHERE t.entity = ? AND t.position > ? AND t.position <= ? ORDER BY t.position LIMIT ?"]
+                    .Bind(entity).Bind(after).Bind(Math.Min(end, indexed)).Bind(limit));
+            room -= records.Sum(record => (long)record.Body.Length);
+        }
+        foreach (var position in newest)
+        {
+            if (records.Count >= limit || room <= 0) break;
+            var row = database[$"SELECT {RecordRows.Columns} FROM records r WHERE position = ?"].Bind(position);
+            records.AddRange(_rows.ReadAll(database, row));
+            room -= records[^1].Body.Length;
+        }
+        return records;
     }
 
     long? IdOf(Database database, string entity)

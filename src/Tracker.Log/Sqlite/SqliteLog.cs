@@ -14,6 +14,7 @@ public sealed partial class SqliteLog : IEventLog
     readonly Readers _readers;
     readonly RecordRows _rows;
     readonly Bounded<string, StreamState> _streams = new(32_768);
+    readonly TouchTail _touches;
     Tail _tail;
     volatile TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     bool _disposed;
@@ -25,11 +26,12 @@ public sealed partial class SqliteLog : IEventLog
         Epoch = Schema.Meta(database, "epoch");
         _roles = Roles.Load(database, extend: true);
         _tail = ReadTail(database);
+        _touches = TouchTail.Load(database, options.TouchWindow);
         _rows = new RecordRows(_roles);
         _readers = new Readers(file, options.Readers);
         _waiting = new Waiting(options.Waiting, options.WaitingBytes);
         Settings = new SqliteSettings(this);
-        _writer = new Writer(database, options, _waiting, () => new Ledger(database, Epoch, _roles, _streams, Volatile.Read(ref _tail), options.Clock), Grow);
+        _writer = new Writer(database, options, _waiting, () => new Ledger(database, Epoch, _roles, _streams, Volatile.Read(ref _tail), _touches, options.Clock), Grow);
     }
 
     /// <summary>Opens the log of a directory, or makes it. The directory is locked for this process until the log is disposed of or the process ends.</summary>

@@ -22,6 +22,9 @@ public sealed record SqliteLogOptions
     /// <summary>Pages of 4 KiB that the write-ahead log gathers before they are moved to the database. Default: 1,000.</summary>
     public int CheckpointPages { get; init; } = 1_000;
 
+    /// <summary>Touches that are kept in memory before the index on disk gets them, sorted; twice as many at the most, about 100 bytes each. Default: 32,768.</summary>
+    public int TouchWindow { get; init; } = 32_768;
+
     /// <summary>Takes one line about trouble that was met and survived (disk full, slow checkpoint). Called on the writer's thread; must not block.</summary>
     public Action<string>? Trouble { get; init; }
 

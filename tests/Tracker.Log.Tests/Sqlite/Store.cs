@@ -14,7 +14,7 @@ sealed class Store : IDisposable
 
     public Task<SqliteLog> OpenAsync(Func<SqliteLogOptions, SqliteLogOptions>? with = null)
     {
-        var options = new SqliteLogOptions { Directory = Path, Clock = new ManualClock() };
+        var options = new SqliteLogOptions { Directory = Path, Clock = new ManualClock(), TouchWindow = 1 };
         return SqliteLog.OpenAsync(with?.Invoke(options) ?? options, TestContext.Current.CancellationToken);
     }
 

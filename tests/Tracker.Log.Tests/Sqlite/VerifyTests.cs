@@ -87,6 +87,7 @@ public sealed class VerifyTests : IDisposable
     [InlineData("DELETE FROM touches WHERE position = 5 AND entity = (SELECT id FROM entities WHERE ref = 'actor/putin')", 5, "lacks actor/putin")]
     [InlineData("INSERT INTO touches SELECT id, 5 FROM entities WHERE ref = 'actor/7'", 5, "the record has not")]
     [InlineData("INSERT INTO touches VALUES(999, 5)", 5, "the record has not")]
+    [InlineData("UPDATE meta SET value = '12' WHERE name = 'touched'", 12, "lacks story/ukraine")]
     [InlineData("UPDATE entities SET ref = 'actor/medvedev' WHERE ref = 'actor/putin'", 1, "hash")]
     [InlineData("UPDATE entities SET version = 2 WHERE ref = 'statement/5'", 5, "version")]
     [InlineData("UPDATE entities SET version = 5 WHERE ref = 'story/ukraine'", 12, "version")]
@@ -122,6 +123,8 @@ public sealed class VerifyTests : IDisposable
             anchor = log.Anchor;
         }
         _store.Edit(CutTail);
+        Assert.Contains("whole up to 11, but the log ends at 9", (await _store.VerifyAsync()).First?.What, StringComparison.Ordinal);
+        _store.Edit("UPDATE meta SET value = '9' WHERE name = 'touched'");
         Assert.Null((await _store.VerifyAsync()).First);
         Assert.Null((await _store.VerifyAsync(early)).First);
         var found = await _store.VerifyAsync(anchor);
