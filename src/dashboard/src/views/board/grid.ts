@@ -1,5 +1,4 @@
 import type { ActorDocument, ActorSide, Cell, TopicDocument } from '../../contracts';
-import type { BoardState } from '../../store';
 import { groupBy } from '../../groups';
 import { m } from '../../messages';
 import type { Lookup } from './lookup';
@@ -34,20 +33,20 @@ export interface Grid {
 
 const sides: readonly (ActorSide | 'none')[] = ['party', 'third_party', 'observer', 'none', 'source', 'object'];
 
-export function gridOf(board: BoardState, look: Lookup): Grid {
-  const cells = new Map(board.matrix.map((cell) => [`${cell.actor} ${cell.topic}`, cell]));
-  const groups = actorGroups(board, look);
+export function gridOf(matrix: readonly Cell[], parties: string, look: Lookup): Grid {
+  const cells = new Map(matrix.map((cell) => [`${cell.actor} ${cell.topic}`, cell]));
+  const groups = actorGroups(matrix, parties.split(','), look);
   return {
     sides: groups,
     actors: groups.flatMap((group) => group.actors),
-    topics: topicTree(board, look),
+    topics: topicTree(matrix, look),
     cell: (actor, topic) => cells.get(`${actor} ${topic}`),
   };
 }
 
-function actorGroups(board: BoardState, look: Lookup): SideGroup[] {
-  const ids = [...new Set(board.matrix.map((cell) => cell.actor))];
-  const rank = new Map([...(board.story.parties ?? []), ...(board.story.thirdParties ?? [])].map((id, at) => [id, at]));
+function actorGroups(matrix: readonly Cell[], parties: readonly string[], look: Lookup): SideGroup[] {
+  const ids = [...new Set(matrix.map((cell) => cell.actor))];
+  const rank = new Map(parties.map((id, at) => [id, at]));
   const order = (id: string): number => rank.get(id) ?? rank.size;
   const bySide = groupBy(ids, (id) => look.actor(id)?.side ?? 'none');
   return sides.filter((side) => bySide.has(side)).map((side) => ({
@@ -60,8 +59,8 @@ function actorGroups(board: BoardState, look: Lookup): SideGroup[] {
 }
 
 /** Topics that somebody takes a position on, each under the nearest of its parents that shows too. */
-function topicTree(board: BoardState, look: Lookup): TopicHead[] {
-  const shown = new Set(board.matrix.map((cell) => cell.topic));
+function topicTree(matrix: readonly Cell[], look: Lookup): TopicHead[] {
+  const shown = new Set(matrix.map((cell) => cell.topic));
   const parentOf = (id: string): string | undefined => {
     const seen = new Set([id]);
     for (let up = look.topic(id)?.parent; up !== undefined && !seen.has(up); up = look.topic(up)?.parent) {

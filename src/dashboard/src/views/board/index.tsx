@@ -75,11 +75,7 @@ function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
     if (target.startsWith('meeting-')) requestAnimationFrame(() => show(target));
   }, [anchor.value, ui]);
   const cell = ui.cell.value;
-  // Each area is painted again only when what it shows has changed.
-  const stream = useMemo(() => <Stream session={session} fold={fold} look={look} ui={ui} />, [board.statements, fold.older, session, look, ui]);
-  const matrix = useMemo(() => <Matrix fold={fold} look={look} ui={ui} narrow={narrow} />, [board.matrix, board.matrixSize, fold.moves, look, ui, narrow]);
-  const moves = useMemo(() => <LatestMoves fold={fold} look={look} ui={ui} />, [board.matrix, fold.moves, look, ui]);
-  const meetings = useMemo(() => <Meetings meetings={board.meetings} look={look} />, [board.meetings, look]);
+  const parties = [...(board.story.parties ?? []), ...(board.story.thirdParties ?? [])].join(',');
   return (
     <div class="page page-board">
       <Header trail={board.story.id}><BoardStatus session={session} fold={fold} /></Header>
@@ -87,14 +83,14 @@ function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
         <StoryHead fold={fold} look={look} />
         {narrow && <TabBar ui={ui} />}
         <div class="board-areas" data-wide={!narrow && ui.wide.value}>
-          <Panel tab="stream" heading={m.stream.heading} narrow={narrow} ui={ui}>{stream}</Panel>
+          <Panel tab="stream" heading={m.stream.heading} narrow={narrow} ui={ui}><Stream session={session} statements={board.statements} older={fold.older} look={look} ui={ui} /></Panel>
           <Panel tab="positions" heading={m.matrix.heading} narrow={narrow} ui={ui}>
-            {matrix}
+            <Matrix matrix={board.matrix} size={board.matrixSize} parties={parties} moves={fold.moves} look={look} ui={ui} narrow={narrow} />
             <div class={cell ? 'dock dock-open' : 'dock'}>
-              {cell ? <Evidence key={`${cell.actor} ${cell.topic}`} at={cell} fold={fold} look={look} ui={ui} /> : moves}
+              {cell ? <Evidence key={`${cell.actor} ${cell.topic}`} at={cell} fold={fold} look={look} ui={ui} /> : <LatestMoves moves={fold.moves} matrix={board.matrix} look={look} ui={ui} />}
             </div>
           </Panel>
-          <Panel tab="meetings" heading={m.meetings.heading} narrow={narrow} ui={ui}>{meetings}</Panel>
+          <Panel tab="meetings" heading={m.meetings.heading} narrow={narrow} ui={ui}><Meetings meetings={board.meetings} look={look} /></Panel>
         </div>
       </main>
       <Announcer session={session} fold={fold} look={look} />

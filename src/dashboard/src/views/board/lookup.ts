@@ -1,6 +1,6 @@
 import type { ActorDocument, MeetingDocument, TopicDocument } from '../../contracts';
 import type { BoardState } from '../../store';
-import { isRedacted } from '../../statements';
+import { type AnyStatement, isRedacted } from '../../statements';
 
 /** Names by id. Made anew when actors, topics or meetings change, so its identity tells views when to repaint. */
 export class Lookup {
@@ -35,9 +35,9 @@ export class Lookup {
   }
 }
 
-/** Who speaks in a statement of the board, by name; for replies. */
-export function speakersOf(board: BoardState, statement: string, look: Lookup): string | undefined {
-  const found = board.statements.find((other) => other.id === statement);
+/** Who speaks in one of these statements, by name; for replies. */
+export function speakersOf(statements: readonly AnyStatement[], statement: string, look: Lookup): string | undefined {
+  const found = statements.find((other) => other.id === statement);
   return found && !isRedacted(found) ? found.speakers.map((id) => look.actorName(id)).join(', ') : undefined;
 }
 

@@ -1,10 +1,11 @@
 import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import { now } from '../../clock';
-import type { Cell, Stance } from '../../contracts';
+import type { Cell, MatrixSize, Stance } from '../../contracts';
 import { showEdtf } from '../../edtf';
 import { m } from '../../messages';
-import type { Fold, Move } from '../../store';
+import type { Move } from '../../store';
+import { memo } from '../memo';
 import { Notice } from '../notice';
 import { type ActorHead, type Grid, gridOf, type TopicHead } from './grid';
 import type { Lookup } from './lookup';
@@ -14,12 +15,22 @@ import type { BoardUi } from './ui';
 const glowFor = 12_000;
 type Layout = 'topics' | 'actors';
 
+interface MatrixProps {
+  matrix: readonly Cell[];
+  size: MatrixSize;
+  /** Actor ids in the order of the story's own lists, a comma between. */
+  parties: string;
+  moves: readonly Move[];
+  look: Lookup;
+  ui: BoardUi;
+  narrow: boolean;
+}
+
 /** Who stands where: one grid, walked with the arrow keys; an empty cell says that nothing is known. */
-export function Matrix({ fold, look, ui, narrow }: { fold: Fold; look: Lookup; ui: BoardUi; narrow: boolean }) {
-  const { board } = fold;
+export const Matrix = memo(({ matrix, size, parties, moves, look, ui, narrow }: MatrixProps) => {
   const layout = useSignal<Layout>('topics');
-  const grid = useMemo(() => gridOf(board, look), [board.matrix, board.story, look]);
-  if (board.matrix.length === 0) return <Notice level={3} title={m.matrix.empty} text={m.matrix.emptyHint} />;
+  const grid = useMemo(() => gridOf(matrix, parties, look), [matrix, parties, look]);
+  if (matrix.length === 0) return <Notice level={3} title={m.matrix.empty} text={m.matrix.emptyHint} />;
   return (
     <>
       <div class="matrix-tools">
@@ -37,11 +48,11 @@ export function Matrix({ fold, look, ui, narrow }: { fold: Fold; look: Lookup; u
           {!narrow && <button type="button" class="toggle" aria-pressed={ui.wide.value} onClick={() => { ui.wide.value = !ui.wide.peek(); }}>{m.matrix.wide}</button>}
         </div>
       </div>
-      <GridTable grid={grid} layout={layout.value} moves={fold.moves} ui={ui} />
-      {board.matrix.length < board.matrixSize.cells && <p class="quiet">{m.matrix.partial(board.matrix.length, board.matrixSize.cells)}</p>}
+      <GridTable grid={grid} layout={layout.value} moves={moves} ui={ui} />
+      {matrix.length < size.cells && <p class="quiet">{m.matrix.partial(matrix.length, size.cells)}</p>}
     </>
   );
-}
+});
 
 const stances: readonly Stance[] = ['demands', 'proposes', 'supports', 'conditional', 'neutral', 'unclear', 'opposes', 'rejects'];
 

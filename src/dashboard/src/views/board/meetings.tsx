@@ -4,6 +4,7 @@ import { showDuration, showEdtf } from '../../edtf';
 import { groupBy } from '../../groups';
 import { m } from '../../messages';
 import { meetingAnchor, statementPath } from '../../urls';
+import { memo } from '../memo';
 import { Notice } from '../notice';
 import type { Lookup } from './lookup';
 import { ActorName } from './names';
@@ -17,7 +18,7 @@ const groupOf: Record<MeetingStatus, Group> = {
 };
 const groups: readonly Group[] = ['now', 'upcoming', 'proposed', 'over', 'declined', 'unknown'];
 
-export function Meetings({ meetings, look }: { meetings: readonly MeetingDocument[]; look: Lookup }) {
+export const Meetings = memo(({ meetings, look }: { meetings: readonly MeetingDocument[]; look: Lookup }) => {
   const grouped = useMemo(() => groupBy(inOrder(meetings), (meeting) => groupOf[meeting.status]), [meetings]);
   if (meetings.length === 0) return <Notice level={3} title={m.meetings.empty} text={m.meetings.emptyHint} />;
   return (
@@ -30,7 +31,7 @@ export function Meetings({ meetings, look }: { meetings: readonly MeetingDocumen
       ))}
     </>
   );
-}
+});
 
 /** Dated ones newest first, then those without a date as they were recorded. */
 function inOrder(meetings: readonly MeetingDocument[]): MeetingDocument[] {
@@ -42,21 +43,19 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function Meeting({ meeting, look }: { meeting: MeetingDocument; look: Lookup }) {
-  return useMemo(() => (
-    <article id={meetingAnchor(meeting.id)} class="meeting" data-status={meeting.status}>
-      <h4 class="meeting-name" dir="auto">{meeting.name}</h4>
-      <p class="meeting-status">
-        <span class={`status status-${groupOf[meeting.status]}`}><StatusGlyph status={meeting.status} />{m.meetingStatus[meeting.status]}</span>
-        {meeting.outcome && <span class="outcome">{m.outcome[meeting.outcome]}</span>}
-      </p>
-      <p class="meeting-when">{[<When key="when" meeting={meeting} />, meeting.place && <PlaceName key="place" id={meeting.place} />].filter(Boolean).map((part, at) => <span key={at} class="chain-part">{part}</span>)}</p>
-      <Around meeting={meeting} look={look} />
-      <People people={meeting.participants ?? []} look={look} />
-      {(meeting.statusHistory?.length ?? 0) > 0 && <StatusHistory entries={meeting.statusHistory!} look={look} />}
-    </article>
-  ), [meeting, look]);
-}
+const Meeting = memo(({ meeting, look }: { meeting: MeetingDocument; look: Lookup }) => (
+  <article id={meetingAnchor(meeting.id)} class="meeting" data-status={meeting.status}>
+    <h4 class="meeting-name" dir="auto">{meeting.name}</h4>
+    <p class="meeting-status">
+      <span class={`status status-${groupOf[meeting.status]}`}><StatusGlyph status={meeting.status} />{m.meetingStatus[meeting.status]}</span>
+      {meeting.outcome && <span class="outcome">{m.outcome[meeting.outcome]}</span>}
+    </p>
+    <p class="meeting-when">{[<When key="when" meeting={meeting} />, meeting.place && <PlaceName key="place" id={meeting.place} />].filter(Boolean).map((part, at) => <span key={at} class="chain-part">{part}</span>)}</p>
+    <Around meeting={meeting} look={look} />
+    <People people={meeting.participants ?? []} look={look} />
+    {(meeting.statusHistory?.length ?? 0) > 0 && <StatusHistory entries={meeting.statusHistory!} look={look} />}
+  </article>
+));
 
 function When({ meeting }: { meeting: MeetingDocument }) {
   const { start, end, duration } = meeting;

@@ -1,8 +1,8 @@
-import { useMemo } from 'preact/hooks';
-import type { ConditionText, Stance } from '../../contracts';
+import type { Cell, ConditionText, Stance } from '../../contracts';
 import { showEdtf } from '../../edtf';
 import { m } from '../../messages';
-import type { Fold } from '../../store';
+import type { Move } from '../../store';
+import { memo } from '../memo';
 import type { Lookup } from './lookup';
 import { StanceGlyph } from './stance';
 import type { BoardUi } from './ui';
@@ -19,8 +19,8 @@ interface Row {
 }
 
 /** Who moved, to what, from what: those of this visit first, then the cells that changed last before it. */
-export function LatestMoves({ fold, look, ui }: { fold: Fold; look: Lookup; ui: BoardUi }) {
-  const rows = useMemo(() => rowsOf(fold), [fold.moves, fold.board.matrix]);
+export const LatestMoves = memo(({ moves, matrix, look, ui }: { moves: readonly Move[]; matrix: readonly Cell[]; look: Lookup; ui: BoardUi }) => {
+  const rows = rowsOf(moves, matrix);
   return (
     <section class="latest" aria-labelledby="latest-heading">
       <h3 id="latest-heading" class="group-head">{m.matrix.latest}</h3>
@@ -41,15 +41,15 @@ export function LatestMoves({ fold, look, ui }: { fold: Fold; look: Lookup; ui: 
       </ol>
     </section>
   );
-}
+});
 
-function rowsOf(fold: Fold): Row[] {
-  const seen = new Set(fold.moves.map((move) => `${move.actor} ${move.topic}`));
-  const live = fold.moves.map((move) => ({
+function rowsOf(moves: readonly Move[], matrix: readonly Cell[]): Row[] {
+  const seen = new Set(moves.map((move) => `${move.actor} ${move.topic}`));
+  const live = moves.map((move) => ({
     key: `move ${move.position}`, actor: move.actor, topic: move.topic, stance: move.to?.stance, conditions: move.to?.conditions,
     note: move.from ? m.matrix.moveFrom(m.stance[move.from.stance]) : m.matrix.first,
   }));
-  const before = fold.board.matrix.filter((cell) => !seen.has(`${cell.actor} ${cell.topic}`)).toSorted((a, b) => b.cause - a.cause).map((cell) => ({
+  const before = matrix.filter((cell) => !seen.has(`${cell.actor} ${cell.topic}`)).toSorted((a, b) => b.cause - a.cause).map((cell) => ({
     key: `cell ${cell.actor} ${cell.topic}`, actor: cell.actor, topic: cell.topic, stance: cell.stance, conditions: cell.conditions,
     note: cell.since ? showEdtf(cell.since) : m.statement.undated,
   }));

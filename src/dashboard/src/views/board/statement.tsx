@@ -1,5 +1,4 @@
 import { Fragment } from 'preact';
-import { useMemo } from 'preact/hooks';
 import { showMoment } from '../../clock';
 import type { PositionTaken, StatementDocument } from '../../contracts';
 import { showEdtf } from '../../edtf';
@@ -7,6 +6,7 @@ import { groupBy } from '../../groups';
 import { m } from '../../messages';
 import { type AnyStatement, isRedacted, type RedactedStatement } from '../../statements';
 import { meetingAnchor, statementAnchor, statementPath } from '../../urls';
+import { memo } from '../memo';
 import { History } from './history';
 import { type Lookup, listed } from './lookup';
 import { ActorNames, sideOf } from './names';
@@ -28,14 +28,11 @@ export interface StatementProps {
 }
 
 /** Painted again only when the statement itself or a name on the board has changed. */
-export function Statement({ statement, look, ui, isNew = false, replyTo, copy = false }: StatementProps) {
-  return useMemo(
-    () => (isRedacted(statement)
-      ? <TakenDown statement={statement} look={look} copy={copy} />
-      : <Card statement={statement} look={look} ui={ui} isNew={isNew} replyTo={replyTo} copy={copy} />),
-    [statement, look, ui, isNew, replyTo, copy],
-  );
-}
+export const Statement = memo(({ statement, look, ui, isNew = false, replyTo, copy = false }: StatementProps) => (
+  isRedacted(statement)
+    ? <TakenDown statement={statement} look={look} copy={copy} />
+    : <Card statement={statement} look={look} ui={ui} isNew={isNew} replyTo={replyTo} copy={copy} />
+));
 
 function TakenDown({ statement, look, copy }: { statement: RedactedStatement; look: Lookup; copy: boolean }) {
   return (

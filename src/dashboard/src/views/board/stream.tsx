@@ -5,7 +5,8 @@ import { m } from '../../messages';
 import { anchor } from '../../router';
 import type { BoardSession } from '../../session';
 import { type AnyStatement, isRedacted } from '../../statements';
-import type { Fold } from '../../store';
+import type { Stamped } from '../../store';
+import { memo } from '../memo';
 import { Notice } from '../notice';
 import { type Lookup, speakersOf } from './lookup';
 import { Statement } from './statement';
@@ -13,12 +14,20 @@ import type { BoardUi } from './ui';
 
 const step = 50;
 
+interface StreamProps {
+  session: BoardSession;
+  statements: readonly AnyStatement[];
+  older: readonly Stamped<AnyStatement>[];
+  look: Lookup;
+  ui: BoardUi;
+}
+
 /** The statements, newest first. Whoever has scrolled away keeps their place: what arrives waits behind a pill until they come back to the top. */
-export function Stream({ session, fold, look, ui }: { session: BoardSession; fold: Fold; look: Lookup; ui: BoardUi }) {
+export const Stream = memo(({ session, statements, older: behind, look, ui }: StreamProps) => {
   const top = useRef<HTMLDivElement>(null);
   const held = useSignal<number | undefined>(undefined);
   const depth = useSignal(step);
-  const all = useMemo(() => [...fold.board.statements, ...fold.older.map(({ doc }) => doc)], [fold.board.statements, fold.older]);
+  const all = useMemo(() => [...statements, ...behind.map(({ doc }) => doc)], [statements, behind]);
   const newest = all[0]?.position ?? 0;
   useTopWatch(top, (atTop) => { held.value = atTop ? undefined : held.peek() ?? (latest.current || undefined); });
   const latest = useRef(newest);
@@ -46,7 +55,7 @@ export function Stream({ session, fold, look, ui }: { session: BoardSession; fol
       <div class="pill-rail">
         {hidden > 0 && <button type="button" class="pill" onClick={toTop}><span aria-hidden="true">↑ </span>{m.newStatements(hidden)}</button>}
       </div>
-      <Linked session={session} fold={fold} all={all} look={look} ui={ui} />
+      <Linked session={session} all={all} look={look} ui={ui} />
       {all.length === 0 && <Notice level={3} title={m.stream.empty} text={m.stream.emptyHint} />}
       <div class="statements">
         {shown.map((statement) => (
@@ -56,14 +65,14 @@ export function Stream({ session, fold, look, ui }: { session: BoardSession; fol
             look={look}
             ui={ui}
             isNew={statement.position > session.opened}
-            replyTo={!isRedacted(statement) && statement.inReplyTo ? speakersOf(fold.board, statement.inReplyTo, look) : undefined}
+            replyTo={!isRedacted(statement) && statement.inReplyTo ? speakersOf(all, statement.inReplyTo, look) : undefined}
           />
         ))}
       </div>
       {all.length > 0 && <Older session={session} more={all.length > hidden + depth.value} show={older} />}
     </>
   );
-}
+});
 
 function Older({ session, more, show }: { session: BoardSession; more: boolean; show: () => void }) {
   const state = session.older.value;
@@ -77,7 +86,7 @@ function Older({ session, more, show }: { session: BoardSession; more: boolean; 
 }
 
 /** A statement that the address points to but that is not among those shown stands above them. */
-function Linked({ session, fold, all, look, ui }: { session: BoardSession; fold: Fold; all: readonly AnyStatement[]; look: Lookup; ui: BoardUi }) {
+function Linked({ session, all, look, ui }: { session: BoardSession; all: readonly AnyStatement[]; look: Lookup; ui: BoardUi }) {
   const id = /^statement-(.+)$/.exec(anchor.value)?.[1];
   const here = id !== undefined && all.some((statement) => statement.id === id);
   const found = useMemo(() => signal<AnyStatement | 'missing' | undefined>(undefined), [id]);
@@ -96,7 +105,7 @@ function Linked({ session, fold, all, look, ui }: { session: BoardSession; fold:
       <p class="linked-head"><span>{statement === 'missing' ? m.stream.linkedMissing : m.stream.linked}</span>
         <button type="button" class="link-button" onClick={() => { history.replaceState(null, '', location.pathname); anchor.value = ''; }}>{m.stream.close}</button>
       </p>
-      {statement !== 'missing' && <Statement statement={statement} look={look} ui={ui} replyTo={!isRedacted(statement) && statement.inReplyTo ? speakersOf(fold.board, statement.inReplyTo, look) : undefined} />}
+      {statement !== 'missing' && <Statement statement={statement} look={look} ui={ui} replyTo={!isRedacted(statement) && statement.inReplyTo ? speakersOf(all, statement.inReplyTo, look) : undefined} />}
     </section>
   );
 }
