@@ -22,6 +22,8 @@ export type Verified = { readonly result: 'same'; readonly position: number } | 
 
 const rereadEvery = 1_000;
 const lookAgain = 15_000;
+const freshFor = 120_000;
+const agingStep = 10_000;
 /** Items that are kept to bring a board that was read again up to what is shown. */
 const keptItems = 2_000;
 
@@ -41,8 +43,10 @@ export class BoardSession {
   readonly #filter: Filter;
   readonly #feed: Feed;
   readonly #abort = new AbortController();
-  /** Statements after this position arrived while the page was open. */
-  opened = 0;
+  /** Statements after this position have just arrived. */
+  readonly #freshFrom = signal(Number.POSITIVE_INFINITY);
+  #arrivals: readonly { readonly at: number; readonly before: number }[] = [];
+  #aging: ReturnType<typeof setInterval> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
   #rereadAt = 0;
@@ -63,6 +67,7 @@ export class BoardSession {
     });
     addEventListener('online', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);
+    this.#aging = setInterval(() => this.#age(), agingStep);
     void this.#open();
   }
 
@@ -71,12 +76,14 @@ export class BoardSession {
   get connection(): ReadonlySignal<FeedState | undefined> { return this.#connection; }
   get older(): ReadonlySignal<Older> { return this.#older; }
   get lastNews(): ReadonlySignal<number | undefined> { return this.#lastNews; }
+  get freshFrom(): ReadonlySignal<number> { return this.#freshFrom; }
   get rereading(): ReadonlySignal<number | undefined> { return this.#rereading; }
   get rereadFailed(): ReadonlySignal<boolean> { return this.#rereadFailed; }
 
   close(): void {
     this.#abort.abort();
     clearTimeout(this.#retry);
+    clearInterval(this.#aging);
     this.#feed.stop();
     removeEventListener('online', this.#wake);
     document.removeEventListener('visibilitychange', this.#wake);
@@ -108,7 +115,8 @@ export class BoardSession {
         this.#rereading.value = undefined;
         this.#older.value = board.statements.length < 50 ? 'end' : 'more';
       });
-      this.opened = opened.position;
+      this.#arrivals = [];
+      this.#age();
       this.#attempt = 0;
       this.#recent = [];
       this.#nextOlder = `/api/stories/${encodeURIComponent(this.story)}/statements?limit=50`;
@@ -131,10 +139,18 @@ export class BoardSession {
     if (!this.#state) return;
     this.#recent = [...this.#recent, ...items].slice(-keptItems);
     this.#newsAt = Date.now();
+    if (this.#newsAt - (this.#arrivals.at(-1)?.at ?? 0) > agingStep) this.#arrivals = [...this.#arrivals, { at: this.#newsAt, before: this.#state.position }];
+    if (this.#arrivals.length === 1) this.#age();
     const after = items.reduce(fold, this.#state);
     this.#become(after);
     if (after.stale) this.#reread();
     for (const id of after.missing) void this.#readMissing(id);
+  }
+
+  /** What has just arrived is marked for a while; then it is like the rest. */
+  #age(): void {
+    this.#arrivals = this.#arrivals.filter(({ at }) => Date.now() - at < freshFor);
+    this.#freshFrom.value = this.#arrivals[0]?.before ?? Number.POSITIVE_INFINITY;
   }
 
   /** However many items come, the page is painted once a frame; a page that nobody sees is brought on a few times a second. */

@@ -56,10 +56,11 @@ export const en = {
     verifyHint: 'Compares this page with the server’s own board, by hash.',
     verifying: 'Comparing…',
     same: (n: number) => `Identical to the server’s board at record ${n.toLocaleString('en-GB')}`,
-    different: 'Differed from the server; the board was read again',
+    different: 'This page differed from the server; the board was read again',
     notCompared: 'Could not be compared: the server did not answer',
     announceOffline: 'Connection lost. What is shown may be out of date.',
     announceLive: 'Live again.',
+    unread: (n: number, title: string) => `(${n}) ${title}`,
   },
 
   tabs: { stream: 'Stream', meetings: 'Meetings', positions: 'Positions' },

@@ -27,10 +27,7 @@ export function Evidence({ at, fold, look, ui }: { at: CellAt; fold: Fold; look:
   const cell = fold.board.matrix.find((one) => one.actor === at.actor && one.topic === at.topic);
   const asked = usePositions(look.story, at, cell?.cause ?? 0);
   useEffect(() => { heading.current?.focus({ preventScroll: true }); }, [at.actor, at.topic]);
-  const close = (): void => {
-    ui.closeCell();
-    document.querySelector<HTMLElement>('.cell[tabindex="0"]')?.focus({ preventScroll: true });
-  };
+  const close = (): void => ui.closeCell();
   const { proposition } = look.topic(at.topic) ?? {};
   return (
     <section class="evidence" aria-labelledby="evidence-heading" onKeyDown={(event) => { if (event.key === 'Escape') close(); }}>

@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import '../../style/board.css';
 import { now } from '../../clock';
 import { m } from '../../messages';
@@ -24,8 +24,7 @@ export function BoardView({ story }: { story: string }) {
   const session = useMemo(() => new BoardSession(story), [story]);
   useEffect(() => () => session.close(), [session]);
   const fold = session.fold.value;
-  const title = fold?.board.story.title;
-  useEffect(() => { document.title = `${title ?? m.loadingStory} · ${m.appName}`; }, [title]);
+  useTitle(fold);
   if (session.load.value.state === 'ready' && fold) return <OpenBoard session={session} fold={fold} />;
   return (
     <div class="page">
@@ -33,6 +32,28 @@ export function BoardView({ story }: { story: string }) {
       <main id="content" tabIndex={-1}><NotOpen session={session} story={story} /></main>
     </div>
   );
+}
+
+/** The story's title; while nobody looks at the page, with the number of statements that have come. */
+function useTitle(fold: Fold | undefined): void {
+  const left = useRef<number | undefined>(undefined);
+  const latest = useRef(fold);
+  latest.current = fold;
+  const title = fold?.board.story.title;
+  const unread = left.current === undefined ? 0 : fold?.board.statements.filter((statement) => statement.position > left.current!).length ?? 0;
+  useEffect(() => {
+    const looked = (): void => {
+      left.current = document.visibilityState === 'hidden' ? latest.current?.board.statements[0]?.position ?? 0 : undefined;
+      if (left.current === undefined && latest.current) document.title = titleOf(latest.current.board.story.title, 0);
+    };
+    document.addEventListener('visibilitychange', looked);
+    return () => document.removeEventListener('visibilitychange', looked);
+  }, []);
+  useEffect(() => { document.title = titleOf(title ?? m.loadingStory, unread); }, [title, unread]);
+}
+
+function titleOf(title: string, unread: number): string {
+  return `${unread > 0 ? m.connection.unread(unread, title) : title} · ${m.appName}`;
 }
 
 function NotOpen({ session, story }: { session: BoardSession; story: string }) {
@@ -70,11 +91,12 @@ function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
   const narrow = useNarrow();
   useEffect(() => {
     const target = anchor.value;
-    if (target.startsWith('meeting-')) ui.tab.value = 'meetings';
-    if (target.startsWith('statement-')) ui.tab.value = 'stream';
+    if (target.startsWith('meeting-')) ui.turnTo('meetings');
+    if (target.startsWith('statement-')) ui.turnTo('stream');
     if (target.startsWith('meeting-')) requestAnimationFrame(() => show(target));
   }, [anchor.value, ui]);
   const cell = ui.cell.value;
+  const evidence = cell && <Evidence key={`${cell.actor} ${cell.topic}`} at={cell} fold={fold} look={look} ui={ui} />;
   const parties = [...(board.story.parties ?? []), ...(board.story.thirdParties ?? [])].join(',');
   return (
     <div class="page page-board">
@@ -86,12 +108,13 @@ function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
           <Panel tab="stream" heading={m.stream.heading} narrow={narrow} ui={ui}><Stream session={session} statements={board.statements} older={fold.older} look={look} ui={ui} /></Panel>
           <Panel tab="positions" heading={m.matrix.heading} narrow={narrow} ui={ui}>
             <Matrix matrix={board.matrix} size={board.matrixSize} parties={parties} moves={fold.moves} look={look} ui={ui} narrow={narrow} />
-            <div class={cell ? 'dock dock-open' : 'dock'}>
-              {cell ? <Evidence key={`${cell.actor} ${cell.topic}`} at={cell} fold={fold} look={look} ui={ui} /> : <LatestMoves moves={fold.moves} matrix={board.matrix} look={look} ui={ui} />}
+            <div class={evidence && !narrow ? 'dock dock-open' : 'dock'}>
+              {evidence && !narrow ? evidence : <LatestMoves moves={fold.moves} matrix={board.matrix} look={look} ui={ui} />}
             </div>
           </Panel>
           <Panel tab="meetings" heading={m.meetings.heading} narrow={narrow} ui={ui}><Meetings meetings={board.meetings} look={look} /></Panel>
         </div>
+        {evidence && narrow && <div class="dock dock-open dock-sheet">{evidence}</div>}
       </main>
       <Announcer session={session} fold={fold} look={look} />
     </div>

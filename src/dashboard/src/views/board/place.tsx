@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import { readPlace } from '../../api';
+import { readPlace, ReadFailed } from '../../api';
 
 // Boards carry no places: a name is asked for when it is first shown, once for the page.
 const names = new Map<string, Signal<string>>();
@@ -13,7 +13,10 @@ function nameOf(id: string): Signal<string> {
   if (!name) {
     const made = signal(id);
     names.set(id, made);
-    readPlace(id).then((place) => { made.value = place.name; }, () => names.delete(id));
+    readPlace(id).then((place) => { made.value = place.name; }, (error: unknown) => {
+      // One that is not there keeps its id; one that could not be asked for is asked for again.
+      if (!(error instanceof ReadFailed) || error.status !== 404) names.delete(id);
+    });
     name = made;
   }
   return name;

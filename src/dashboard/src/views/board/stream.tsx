@@ -55,7 +55,7 @@ export const Stream = memo(({ session, statements, older: behind, look, ui }: St
       <div class="pill-rail">
         {hidden > 0 && <button type="button" class="pill" onClick={toTop}><span aria-hidden="true">↑ </span>{m.newStatements(hidden)}</button>}
       </div>
-      <Linked session={session} all={all} look={look} ui={ui} />
+      <Linked session={session} all={all} shown={shown} look={look} ui={ui} />
       {all.length === 0 && <Notice level={3} title={m.stream.empty} text={m.stream.emptyHint} />}
       <div class="statements">
         {shown.map((statement) => (
@@ -64,7 +64,7 @@ export const Stream = memo(({ session, statements, older: behind, look, ui }: St
             statement={statement}
             look={look}
             ui={ui}
-            isNew={statement.position > session.opened}
+            isNew={statement.position > session.freshFrom.value}
             replyTo={!isRedacted(statement) && statement.inReplyTo ? speakersOf(all, statement.inReplyTo, look) : undefined}
           />
         ))}
@@ -86,13 +86,13 @@ function Older({ session, more, show }: { session: BoardSession; more: boolean; 
 }
 
 /** A statement that the address points to but that is not among those shown stands above them. */
-function Linked({ session, all, look, ui }: { session: BoardSession; all: readonly AnyStatement[]; look: Lookup; ui: BoardUi }) {
+function Linked({ session, all, shown, look, ui }: { session: BoardSession; all: readonly AnyStatement[]; shown: readonly AnyStatement[]; look: Lookup; ui: BoardUi }) {
   const id = /^statement-(.+)$/.exec(anchor.value)?.[1];
-  const here = id !== undefined && all.some((statement) => statement.id === id);
+  const here = id !== undefined && shown.some((statement) => statement.id === id);
   const found = useMemo(() => signal<AnyStatement | 'missing' | undefined>(undefined), [id]);
   useEffect(() => {
     if (!id || here) return;
-    readStatement(id).then((statement) => { found.value = statement; }, () => { found.value = 'missing'; });
+    readStatement(id).then((statement) => { found.value = statement; }, () => { found.value = 'missing'; }).then(() => show('linked'));
   }, [id, here, found, session]);
   useLayoutEffect(() => {
     if (id && here) show(`statement-${id}`);
@@ -101,7 +101,7 @@ function Linked({ session, all, look, ui }: { session: BoardSession; all: readon
   if (!id || here || !found.value) return null;
   const statement = found.value;
   return (
-    <section class="linked" aria-label={m.stream.linked}>
+    <section id="linked" class="linked" aria-label={m.stream.linked}>
       <p class="linked-head"><span>{statement === 'missing' ? m.stream.linkedMissing : m.stream.linked}</span>
         <button type="button" class="link-button" onClick={() => { history.replaceState(null, '', location.pathname); anchor.value = ''; }}>{m.stream.close}</button>
       </p>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { m } from '../../messages';
-import { type BoardUi, type Tab, tabs } from './ui';
+import { type BoardUi, tabs } from './ui';
 
 const narrowQuery = '(max-width: 52rem)';
 
@@ -18,29 +18,24 @@ export function useNarrow(): boolean {
 }
 
 export function TabBar({ ui }: { ui: BoardUi }) {
-  const places = useRef(new Map<Tab, number>());
   const bar = useRef<HTMLDivElement>(null);
-  const choose = (tab: Tab): void => {
-    places.current.set(ui.tab.peek(), scrollY);
-    ui.tab.value = tab;
-  };
-  // Each tab keeps its own place.
-  useEffect(() => {
-    const place = places.current.get(ui.tab.value);
-    if (place !== undefined) requestAnimationFrame(() => scrollTo(0, place));
-  }, [ui.tab.value]);
+  const first = useRef(true);
+  useLayoutEffect(() => {
+    if (!first.current) scrollTo(0, ui.placeOf(ui.tab.value, bar.current!.parentElement!.querySelector<HTMLElement>('.story-head')!.offsetHeight));
+    first.current = false;
+  }, [ui.tab.value, ui]);
   const pressed = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
     const next = tabs[(tabs.indexOf(ui.tab.peek()) + step + tabs.length) % tabs.length]!;
-    choose(next);
+    ui.turnTo(next);
     bar.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   };
   return (
     <div class="tabs" role="tablist" ref={bar} onKeyDown={pressed}>
       {tabs.map((tab) => (
-        <button key={tab} type="button" role="tab" id={`tab-${tab}`} aria-controls={`panel-${tab}`} aria-selected={ui.tab.value === tab} tabIndex={ui.tab.value === tab ? 0 : -1} onClick={() => choose(tab)}>
+        <button key={tab} type="button" role="tab" id={`tab-${tab}`} aria-controls={`panel-${tab}`} aria-selected={ui.tab.value === tab} tabIndex={ui.tab.value === tab ? 0 : -1} onClick={() => ui.turnTo(tab)}>
           {m.tabs[tab]}
           {tab === 'stream' && ui.waiting.value > 0 && <span class="tab-count">{m.newCount(ui.waiting.value)}</span>}
         </button>

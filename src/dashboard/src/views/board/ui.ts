@@ -17,12 +17,31 @@ export class BoardUi {
   /** Statements that arrived and wait above the reader's place. */
   readonly waiting = signal(0);
 
+  #opener: Element | null = null;
+  readonly #places = new Map<Tab, number>();
+
   openCell(at: CellAt): void {
+    if (!this.cell.peek()) this.#opener = document.activeElement;
     this.cell.value = at;
-    this.tab.value = 'positions';
   }
 
+  /** Closes the evidence; who opened it has the focus again. */
   closeCell(): void {
+    if (!this.cell.peek()) return;
     this.cell.value = undefined;
+    const back = this.#opener?.isConnected && this.#opener !== document.body ? this.#opener : document.querySelector('.cell[tabindex="0"]');
+    (back as HTMLElement | null)?.focus({ preventScroll: true });
+  }
+
+  /** Turns to a tab; each keeps its own place on the page. */
+  turnTo(tab: Tab): void {
+    if (tab === this.tab.peek()) return;
+    this.#places.set(this.tab.peek(), scrollY);
+    this.tab.value = tab;
+  }
+
+  /** Where this tab was left, or the top of its area. */
+  placeOf(tab: Tab, top: number): number {
+    return this.#places.get(tab) ?? Math.min(scrollY, top);
   }
 }
