@@ -18,6 +18,10 @@ static class Logs
         // A race at start of the runtime's own watchdog, harmless (shared notes, Orleans 10).
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);
+        // What keeps the host from starting is said by Start, in one line.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // A silo of one has nobody to tell that it is leaving.
+        logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error);
         // It recommends server GC, which wants more memory than a small server has.
         logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
     }

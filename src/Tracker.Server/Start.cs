@@ -45,5 +45,6 @@ public static class Start
 
     static string Busy(string message) => $"{message.TrimEnd('.')}. Stop what uses it, or choose another: --urls http://localhost:5081";
 
-    static string Unknown(string message) => "The configuration has a name in section Tracker that is not known: " + message;
+    static string Unknown(string message) =>
+        $"Section Tracker of the configuration has no setting {message[(message.LastIndexOf(':') + 1)..].Trim()}; there are {string.Join(", ", typeof(ServerOptions).GetProperties().Select(property => property.Name))}.";
 }

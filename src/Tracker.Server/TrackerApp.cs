@@ -93,6 +93,7 @@ public sealed class TrackerApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _web.StopAsync(CancellationToken.None);
         await _web.DisposeAsync();
         await _index.DisposeAsync();
         await _feed.DisposeAsync();
