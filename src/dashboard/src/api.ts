@@ -1,5 +1,5 @@
 import type { ActorDocument, Board, ChangesPage, PlaceDocument, ProblemDetails, StatementDocument, StoryDocument } from './contracts';
-import type { Filter } from './feed';
+import type { Filter } from './transport';
 
 /** A read that got no document: the server's problem, or no answer at all (status 0). */
 export class ReadFailed extends Error {

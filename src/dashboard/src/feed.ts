@@ -2,34 +2,7 @@
 // It knows nothing of boards: items go out in order, each once.
 import type { ChangeItem, ChangesPage } from './contracts';
 import { type Cursor, formatCursor, parseCursor } from './cursor';
-
-export type TransportName = 'signalr' | 'sse' | 'poll';
-
-export interface Filter {
-  readonly touches?: readonly string[];
-  readonly kinds?: readonly string[];
-}
-
-/** What a transport tells. After `closed` or `reset` it tells nothing more. */
-export interface Sink {
-  /** The way is open; `head` is where the log was then, when the transport knows. */
-  opened(head?: string): void;
-  changes(items: readonly ChangeItem[], cursor: string): void;
-  /** Everything up to the cursor has been sent. */
-  heartbeat(cursor: string, head?: string): void;
-  /** The cursor cannot be resumed: the board must be read again. */
-  reset(reason: string): void;
-  closed(why: string): void;
-}
-
-export interface Connection {
-  close(): void;
-}
-
-export interface Transport {
-  readonly name: TransportName;
-  open(after: string, filter: Filter, sink: Sink): Connection;
-}
+import type { Connection, Filter, Transport, TransportName } from './transport';
 
 export type Phase = 'connecting' | 'live' | 'catching_up' | 'behind' | 'offline';
 

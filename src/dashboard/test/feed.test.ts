@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChangeItem, ChangesPage } from '../src/contracts';
-import { Feed, type FeedState, type Filter, type Sink, timing, type Transport, type TransportName } from '../src/feed';
+import { Feed, type FeedState, timing } from '../src/feed';
+import type { Filter, Sink, Transport, TransportName } from '../src/transport';
 import { epoch, item } from './world';
 
 const at = (position: number): string => `${epoch}:${position}`;

@@ -1,5 +1,5 @@
 import { readChanges, ReadFailed } from '../api';
-import type { Filter, Sink, Transport } from '../feed';
+import type { Filter, Sink, Transport } from '../transport';
 
 /** `GET /api/changes`, long-polled: the way that passes every proxy. */
 export const poll: Transport = {

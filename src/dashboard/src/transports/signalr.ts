@@ -1,6 +1,6 @@
 import type { HubConnection } from '@microsoft/signalr';
 import type { Changes, Heartbeat, Reset, WatchReply } from '../contracts';
-import type { Connection, Filter, Sink, Transport } from '../feed';
+import type { Connection, Filter, Sink, Transport } from '../transport';
 
 /** Hub `/hubs/live`: JSON over one WebSocket, without negotiation. Its library loads when it is first used. */
 export const signalr: Transport = {

@@ -1,5 +1,5 @@
 import type { ChangeItem, Heartbeat, Reset } from '../contracts';
-import type { Transport } from '../feed';
+import type { Transport } from '../transport';
 import { filterQuery } from '../api';
 
 /** `GET /api/live`. The browser's own reconnecting is not used: the feed resumes by its cursor. */
