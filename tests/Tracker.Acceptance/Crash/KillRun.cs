@@ -11,7 +11,7 @@ sealed class KillRun(int seed)
     const string End = "the-end";
     const int Clients = 8;
     const int Kills = 10;
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
     readonly Random _random = new(seed);
     readonly TaskCompletionSource<long> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile bool _stop;
@@ -32,11 +32,12 @@ sealed class KillRun(int seed)
 
         for (var kill = 0; kill < Kills; kill++)
         {
-            await Task.Delay(_random.Next(50, 600), ct);
+            await UnderLoadAsync(reader, kill + 1, ct);
+            await Task.Delay(_random.Next(0, 500), ct);
             await server.KillAsync();
             await server.UpAsync(ct);
         }
-        await AcknowledgedMoreAsync(ct);
+        await UnderLoadAsync(reader, Kills + 1, ct);
         _stop = true;
         await Task.WhenAll(posting);
 
@@ -49,11 +50,11 @@ sealed class KillRun(int seed)
         return History.Judge([.. items.Where(item => item.Kind == "statement.added" && item.Entity != "statement/" + End).Select(item => (item.Entity["statement/".Length..], item.Position))], reader, head);
     }
 
-    /// <summary>After the last start it must take posts again.</summary>
-    async Task AcknowledgedMoreAsync(CancellationToken ct)
+    /// <summary>Since the last start the clients have been acknowledged something, and the subscriber is back.</summary>
+    async Task UnderLoadAsync(ResumingReader reader, int connections, CancellationToken ct)
     {
-        for (var before = History.Acknowledged; History.Acknowledged < before + Clients;)
-            await Task.Delay(10, ct);
+        for (var before = History.Acknowledged; History.Acknowledged < before + Clients || reader.Connections < connections;)
+            await Task.Delay(5, ct);
     }
 
     async Task PostAsync(RunningServer server, int client, CancellationToken ct)
@@ -63,7 +64,7 @@ sealed class KillRun(int seed)
         {
             var id = $"c{client}-{n}";
             while (!await TryAsync(api, id, ct))
-                await Task.Delay(10, ct);
+                await Task.Delay(50, ct);
         }
     }
 

@@ -7,11 +7,12 @@ sealed class ResumingReader(Uri address)
 {
     readonly List<long> _positions = [];
     readonly List<string> _problems = [];
+    int _connections;
 
     public IReadOnlyList<long> Positions => _positions;
     /// <summary>Resets: the log that it read is not the log that is there.</summary>
     public IReadOnlyList<string> Problems => _problems;
-    public int Connections { get; private set; }
+    public int Connections => _connections;
 
     /// <summary>Returns when <paramref name="until"/> gives a position and it has that.</summary>
     public async Task RunAsync(Task<long> until, CancellationToken ct)
@@ -23,7 +24,7 @@ sealed class ResumingReader(Uri address)
             try
             {
                 sse = await SseSubscriber.OpenAsync(address, "", ct, lastEventId: cursor);
-                Connections++;
+                Interlocked.Increment(ref _connections);
             }
             catch (Exception refused) when (refused is HttpRequestException or IOException)
             {

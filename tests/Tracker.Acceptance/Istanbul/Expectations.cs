@@ -3,8 +3,6 @@ using System.Text.Json.Nodes;
 
 namespace Tracker.Acceptance.Istanbul;
 
-// Over 300 lines for a reason: one table, a line for each expectation of the scenario, in its order.
-
 /// <summary>What is checked for each expectation, by its text, and the frozen list of those that cannot be checked yet.</summary>
 static class Expectations
 {
