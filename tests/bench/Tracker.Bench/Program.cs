@@ -15,7 +15,7 @@ using (var http = server.Client())
     await World.CreateAsync(http);
 
 Say("posting, 32 clients");
-var posting = await Posting.MeasureAsync(server, TimeSpan.FromSeconds(3), during);
+var posting = await Posting.MeasureAsync(server, TimeSpan.FromSeconds(10), during);
 Say("100 SSE subscribers");
 var sse = await FanOut.MeasureAsync(server, Readers.SseAsync, 100, 0, during);
 Say("100 SignalR subscribers");
