@@ -77,10 +77,11 @@ public sealed class FailureTests
         answers.Taken = await Try(answers, () => log.RedactAsync([1], Some.Redaction(1), Ct)) is Appended;
         await Say(log, answers, Some.New(Some.Record("statement/last")));
         await Try(answers, () => log.AppendAsync(Some.Append(Some.Record("act/end")), Ct));
-        if (faults.Stopped is null && faults.Hit is not null)
+        if (faults.Hit is not null)
         {
-            // It resumes by itself, and reads never stopped.
-            Assert.IsType<Appended>(await Say(log, answers, Some.New(Some.Record("statement/resumed"))));
+            // It resumes by itself, and reads never stopped. Whether it has stopped is asked afterwards: a checkpoint behind the last answer may just be failing.
+            var resumed = await Say(log, answers, Some.New(Some.Record("statement/resumed")));
+            if (faults.Stopped is null) Assert.IsType<Appended>(resumed);
             Assert.Equal(log.Head, (await log.ReadAsync(0, 100, Ct)).Count);
         }
         faults.Armed = false;
