@@ -22,6 +22,8 @@ public sealed class StoryWaker(IGrainFactory grains, IEventLog log, IFeed feed, 
     const int PageSize = 1_000;
     const int SnapshotAfterTouches = 5_000;
     const int MaxCounted = 50_000;
+    // Under load the reactions to many statements share one append; the first after a rest come at once.
+    static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan KeepEvery = TimeSpan.FromSeconds(1);
     static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
 
@@ -41,7 +43,11 @@ public sealed class StoryWaker(IGrainFactory grains, IEventLog log, IFeed feed, 
             await Task.WhenAny(waiting, due);
             if (waiting.IsCompleted)
             {
-                if (await waiting) told = await WakeAsync(told, stoppingToken);
+                if (await waiting)
+                {
+                    told = await WakeAsync(told, stoppingToken);
+                    await Task.Delay(Rest, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
                 waiting = feed.WaitAsync(told, stoppingToken).AsTask();
             }
             if (!due.IsCompletedSuccessfully) continue;

@@ -84,7 +84,11 @@ public sealed partial class SqliteIndex : IIndex
             try
             {
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _damage.Token);
-                while (await _log.WaitAsync(Position, either.Token)) await TakeBatch();
+                while (await _log.WaitAsync(Position, either.Token))
+                {
+                    await TakeBatch();
+                    await Task.Delay(_options.Rest, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
                 if (_damage.IsCancellationRequested) MakeAnew("a read found it");
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)

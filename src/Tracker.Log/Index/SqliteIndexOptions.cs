@@ -8,6 +8,9 @@ public sealed record SqliteIndexOptions
     /// <summary>Records in one transaction at most. Default: 2,000.</summary>
     public int Batch { get; init; } = 2_000;
 
+    /// <summary>Least time between two transactions: under load many records share one; the first after a rest is taken in at once. Default: 5 ms.</summary>
+    public TimeSpan Rest { get; init; } = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Reads at the same time; the next one waits. Default: 8.</summary>
     public int Readers { get; init; } = 8;
 
