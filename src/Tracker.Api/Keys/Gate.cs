@@ -87,5 +87,6 @@ public sealed class Gate(RequestDelegate next, KeyRing keys, Sessions sessions, 
         return null;
     }
 
-    static bool IsOwn(HttpContext http, string origin) => string.Equals(origin, $"{http.Request.Scheme}://{http.Request.Host}", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a page of this origin was served by this server.</summary>
+    internal static bool IsOwn(HttpContext http, string origin) => string.Equals(origin, $"{http.Request.Scheme}://{http.Request.Host}", StringComparison.OrdinalIgnoreCase);
 }

@@ -39,7 +39,7 @@ internal static class KeyEndpoints
     static async Task<IResult> Open(HttpContext http, KeyRing ring, Sessions sessions, CancellationToken ct)
     {
         // The answer sets a cookie: a page of another origin must not be able to open a session in its visitor's name.
-        if (http.Request.Headers.Origin is [{ Length: > 0 } origin] && !string.Equals(origin, $"{http.Request.Scheme}://{http.Request.Host}", StringComparison.OrdinalIgnoreCase))
+        if (http.Request.Headers.Origin is [{ Length: > 0 } origin] && !Gate.IsOwn(http, origin))
             return ProblemAnswer.Of(new Refusal("forbidden-origin", "Sessions are opened from the server's own pages."));
         var read = await RequestBody.ReadAsync<SessionRequest>(http, "session", ct);
         if (read.Refusal is { } refusal) return ProblemAnswer.Of(refusal);

@@ -10,21 +10,22 @@ using Tracker.Domain.Statements;
 using Tracker.Grains.Meetings;
 using Tracker.Log;
 using Participation = Tracker.Contracts.Meetings.Participation;
+using ParticipationRequest = Tracker.Contracts.Meetings.ParticipationRequest;
 
 namespace Tracker.Api.Meetings;
 
 internal static class ChangeParticipation
 {
     public static void Map(RouteGroupBuilder meetings) => meetings.MapPost("/{id}/participants", Handle)
-        .Needs(Scope.Post).Takes<Participation>().Gives<Receipt>(201).WithSummary("Who takes part, how; the newest entry of an actor counts");
+        .Needs(Scope.Post).Takes<ParticipationRequest>().Gives<Receipt>(201).WithSummary("Who takes part, how; the newest entry of an actor counts");
 
     static async Task<IResult> Handle(string id, HttpContext http, IGrainFactory grains, IEventLog log, CancellationToken ct)
     {
-        var (desk, request, refused) = await Desk.OpenAsync<Participation>(http, $"participants meeting/{id}", ct);
+        var (desk, request, refused) = await Desk.OpenAsync<ParticipationRequest>(http, $"participants meeting/{id}", ct);
         if (refused is not null) return refused;
         if (await Refers(new References(), "", request!).CheckAsync(log, ct) is { } unknown) return ProblemAnswer.Of(unknown);
         if (!Ref.IsId(id)) return ProblemAnswer.Of(new Refusal("not-found", "There is no meeting with this id."));
-        return await desk!.SendAsync(grains.GetGrain<IMeetingGrain>(id), new MeetingCommand.ChangeParticipation(ToDomain(request!), desk.By), null);
+        return await desk!.SendAsync(grains.GetGrain<IMeetingGrain>(id), new MeetingCommand.ChangeParticipation(ToDomain(request!), desk.By), SubId.Of(Ref.Meeting(id), "participants", request!.Id));
     }
 
     public static References Refers(References references, string prefix, Participation participation)

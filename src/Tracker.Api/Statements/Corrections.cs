@@ -21,7 +21,7 @@ internal static class Corrections
         statements.MapPost("/{id}/corrections", Correct).Needs(Scope.Edit).Takes<CorrectionRequest>().Gives<Receipt>(201).WithSummary("Change fields, with a reason; old values stay in the history");
         statements.MapPost("/{id}/retraction", Retract).Needs(Scope.Edit).Takes<ReasonRequest>().Gives<Receipt>(201).WithSummary("Take it back: it stays readable and is no evidence any more");
         statements.MapPost("/{id}/verification", Verify).Needs(Scope.Edit).Takes<VerificationRequest>().Gives<Receipt>(201).WithSummary("What the desk found out");
-        statements.MapPost("/{id}/sources", AddSource).Needs(Scope.Post).Takes<Contracts.Statements.Source>().Gives<Receipt>(201).WithSummary("A further source of the same words");
+        statements.MapPost("/{id}/sources", AddSource).Needs(Scope.Post).Takes<SourceRequest>().Gives<Receipt>(201).WithSummary("A further source of the same words");
     }
 
     static async Task<IResult> Correct(string id, HttpContext http, IEventLog log, Known known, CancellationToken ct)
@@ -57,9 +57,9 @@ internal static class Corrections
 
     static async Task<IResult> AddSource(string id, HttpContext http, CancellationToken ct)
     {
-        var (desk, request, refused) = await Desk.OpenAsync<Contracts.Statements.Source>(http, $"sources statement/{id}", ct);
+        var (desk, request, refused) = await Desk.OpenAsync<SourceRequest>(http, $"sources statement/{id}", ct);
         if (refused is not null) return refused;
-        return await SendAsync(desk!, id, new StatementCommand.AddSource(StatementMapping.ToSource(request!), desk!.By), null, ct);
+        return await SendAsync(desk!, id, new StatementCommand.AddSource(StatementMapping.ToSource(request!), desk!.By), SubId.Of(Ref.Statement(id), "sources", request!.Id), ct);
     }
 
     static async Task<IResult> SendAsync(Desk desk, string id, StatementCommand command, string? idKey, CancellationToken ct) =>

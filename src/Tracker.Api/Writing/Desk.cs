@@ -41,12 +41,13 @@ public sealed class Desk(HttpContext http, IEventLog log, Precondition precondit
 
     /// <summary>To an entity that has a grain.</summary>
     public async Task<IResult> SendAsync<TCommand>(IEntityGrain<TCommand> grain, TCommand command, string? idKey) =>
-        Answer((await grain.Do(new Immutable<Order<TCommand>>(Order(command, idKey)))).Value);
+        SubId.Check(idKey) is { } malformed ? ProblemAnswer.Of(malformed) : Answer((await grain.Do(new Immutable<Order<TCommand>>(Order(command, idKey)))).Value);
 
     /// <summary>To an entity that has none: its stream is loaded, decided on and appended to here, by the same shell.</summary>
     public async Task<IResult> SendAsync<TState, TCommand>(string entity, TCommand command, string? idKey, bool assumeNew, CancellationToken ct)
         where TState : IEntity<TState, TCommand>
     {
+        if (SubId.Check(idKey) is { } malformed) return ProblemAnswer.Of(malformed);
         var shell = new EntityShell<TState, TCommand>(entity, log, new OwnStreamReads<TState, TCommand>(log));
         return Answer(await shell.DoAsync(Order(command, idKey), assumeNew, ct));
     }

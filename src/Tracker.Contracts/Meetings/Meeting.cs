@@ -2,8 +2,8 @@ using Tracker.Contracts.Statements;
 
 namespace Tracker.Contracts.Meetings;
 
-/// <summary>Who takes part, how; also the body of <c>POST /api/meetings/{id}/participants</c>. One entry an actor, the newest counts.</summary>
-public sealed record Participation
+/// <summary>Who takes part, how. One entry an actor, the newest counts.</summary>
+public record Participation
 {
     /// <summary>Actor id.</summary>
     public required string Actor { get; init; }
@@ -18,6 +18,13 @@ public sealed record Participation
     public string? At { get; init; }
     /// <summary>References (<c>statement/x</c>).</summary>
     public IReadOnlyList<string>? Evidence { get; init; }
+}
+
+/// <summary>Body of <c>POST /api/meetings/{id}/participants</c>.</summary>
+public sealed record ParticipationRequest : Participation
+{
+    /// <summary>Under the same id a retry answers the first receipt. Default: none.</summary>
+    public string? Id { get; init; }
 }
 
 /// <summary>One step of a meeting's lifecycle, with what it rests on.</summary>

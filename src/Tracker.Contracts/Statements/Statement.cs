@@ -27,8 +27,8 @@ public sealed record About
     public IReadOnlyList<string>? Topics { get; init; }
 }
 
-/// <summary>Where the words were read; also the body of <c>POST /api/statements/{id}/sources</c>.</summary>
-public sealed record Source
+/// <summary>Where the words were read.</summary>
+public record Source
 {
     public string? Name { get; init; }
     public SourceKind? Kind { get; init; }
@@ -39,6 +39,13 @@ public sealed record Source
     public string? RetrievedAt { get; init; }
     public string? Lang { get; init; }
     public SourceRole? Role { get; init; }
+}
+
+/// <summary>Body of <c>POST /api/statements/{id}/sources</c>.</summary>
+public sealed record SourceRequest : Source
+{
+    /// <summary>Under the same id a retry answers the first receipt. Default: none.</summary>
+    public string? Id { get; init; }
 }
 
 /// <summary>PLOVER's coding of the act of speaking.</summary>

@@ -65,6 +65,35 @@ public class IdempotencyTests(Host host)
         Assert.Equal((await first.Json()).Text("hash"), (await again.Json()).Text("hash"));
     }
 
+    [Theory]
+    [InlineData("meetings/subs/participants", """{"id":"p-1","actor":"ann","attendance":"present"}""", """{"id":"p-2","actor":"ann","attendance":"left"}""")]
+    [InlineData("statements/subs/sources", """{"id":"s-1","name":"One","url":"https://one.example/"}""", """{"id":"s-2","name":"Two","url":"https://two.example/"}""")]
+    public async Task A_sub_resource_is_known_by_its_id_also_when_more_has_happened_since(string path, string first, string second)
+    {
+        await host.Admin.Send(HttpMethod.Post, "/api/meetings", """{"id":"subs","story":"talks","name":"Round"}""");
+        await host.Admin.Send(HttpMethod.Post, "/api/statements", """{"id":"subs","story":"talks","speakers":["ann"],"text":"Subs."}""");
+        var once = await host.Admin.Send(HttpMethod.Post, "/api/" + path, first);
+        Assert.Equal(201, (int)(await host.Admin.Send(HttpMethod.Post, "/api/" + path, second)).StatusCode);
+        var again = await host.Admin.Send(HttpMethod.Post, "/api/" + path, first);
+        Assert.Equal((201, 200, "true"), ((int)once.StatusCode, (int)again.StatusCode, again.Headers.GetValues("Idempotency-Replayed").Single()));
+        Assert.Equal((await once.Json()).Text("hash"), (await again.Json()).Text("hash"));
+        var other = await host.Admin.Send(HttpMethod.Post, "/api/" + path, first.Replace("ann", "bob", StringComparison.Ordinal).Replace("One", "Other", StringComparison.Ordinal));
+        await other.Problem(409, "id-taken");
+    }
+
+    [Theory]
+    [InlineData("NOT AN ID")]
+    [InlineData("a/b")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task A_sub_resources_id_is_an_id(string? id)
+    {
+        id ??= new string('x', 600);
+        await host.Admin.Send(HttpMethod.Post, "/api/meetings", """{"id":"sub-ids","story":"talks","name":"Round"}""");
+        var answer = await host.Admin.Send(HttpMethod.Post, "/api/meetings/sub-ids/participants", $$"""{"id":"{{id}}","actor":"ann"}""");
+        await answer.Problem(400, "invalid");
+    }
+
     [Fact]
     public async Task A_stale_If_Match_is_refused_with_the_version_it_has_now()
     {
