@@ -24,6 +24,9 @@ public enum SourceRole { Originator, Relay, Translator, Republisher }
 
 public enum CorrectionKind { Correction, Clarification, Update, Retraction }
 
+/// <summary>Likely: an editor has yet to say. Attached: its sources went to the other statement.</summary>
+public enum DuplicateState { Likely, Attached }
+
 /// <summary>"X only if Y": the words of Y, and what it is about where that is known.</summary>
 public sealed record ConditionText
 {
@@ -59,6 +62,23 @@ public sealed record Source
     public string? RetrievedAt { get; init; }
     public string? Lang { get; init; }
     public SourceRole? Role { get; init; }
+    /// <summary>Where in it: a paragraph, a page, a minute.</summary>
+    public string? Locator { get; init; }
+}
+
+/// <summary>
+/// It tells again what another statement has. Its words stay readable under its own id; it takes no position, is in no list, is found by no search and
+/// counts for nobody, until a correction takes this field away.
+/// </summary>
+public sealed record Duplicate
+{
+    /// <summary>Statement id.</summary>
+    public string Of { get; init; } = "";
+    public DuplicateState State { get; init; }
+    /// <summary>Who says so: <c>same-words</c>, <c>paraphrase</c> or <c>editor</c>.</summary>
+    public string Rule { get; init; } = "";
+    /// <summary>How sure the rule was, percent.</summary>
+    public int? Score { get; init; }
 }
 
 /// <summary>PLOVER's coding of the act of speaking.</summary>
@@ -114,6 +134,7 @@ public sealed record StatementContent
     /// <summary>Percent, 0 to 100.</summary>
     public int? Confidence { get; init; }
     public Plover? Plover { get; init; }
+    public Duplicate? Duplicate { get; init; }
 }
 
 public sealed record StatementAdded : IEvent

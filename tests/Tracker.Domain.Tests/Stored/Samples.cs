@@ -58,7 +58,7 @@ static class Samples
     static readonly Source Source = new()
     {
         Name = "Reuters", Kind = SourceKind.OfficialSite, Url = "https://example.org/1?a=b&c=d", PublishedAt = "2025-05-16T15:00:00Z", RetrievedAt = "2025-05-16T15:01:00Z", Lang = "en",
-        Role = SourceRole.Originator,
+        Role = SourceRole.Originator, Locator = "paragraph 1",
     };
 
     static readonly StatementContent Statement = new()
@@ -69,6 +69,7 @@ static class Samples
         About = new About { Actors = ["putin"], Meetings = ["trump-putin"], Topics = ["ceasefire"] },
         Positions = [new PositionTaken { Topic = "ceasefire", Stance = Stance.Demands, Conditions = [Condition] }], Holders = ["russia"], Sources = [Source],
         InReplyTo = "s3", SameUtteranceAs = "s4", Historical = true, Confidence = 0, Plover = new Plover { Category = "REQUEST", Mode = ["yield"], Aux = ["future"] },
+        Duplicate = new Duplicate { Of = "s2", State = DuplicateState.Likely, Rule = "paraphrase", Score = 71 },
     };
 
     static readonly Held Held = new() { Stance = Stance.Demands, Conditions = [Condition] };
