@@ -3,6 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Tracker.Domain.Actors;
+using Tracker.Domain.Acts;
+using Tracker.Domain.Claims;
+using Tracker.Domain.Conditions;
+using Tracker.Domain.Links;
 using Tracker.Domain.Meetings;
 using Tracker.Domain.Places;
 using Tracker.Domain.Positions;
@@ -31,6 +35,11 @@ public static class Events
         ("statement.retracted", typeof(StatementRetracted)), ("statement.verified", typeof(StatementVerified)),
         ("statement.source_added", typeof(StatementSourceAdded)),
         ("position.changed", typeof(PositionChanged)),
+        ("actor.merged", typeof(ActorMerged)),
+        ("act.added", typeof(ActAdded)), ("act.revised", typeof(ActRevised)), ("act.state_changed", typeof(ActStateChanged)),
+        ("claim.added", typeof(ClaimAdded)), ("claim.preferred", typeof(ClaimPreferred)),
+        ("condition.opened", typeof(ConditionOpened)), ("condition.resolved", typeof(ConditionResolved)),
+        ("statement.linked", typeof(StatementLinked)), ("link.confirmed", typeof(LinkConfirmed)), ("link.dismissed", typeof(LinkDismissed)),
         ("record.redacted", typeof(RecordRedacted)),
     ];
 

@@ -1,3 +1,5 @@
+using Tracker.Domain.Statements;
+
 namespace Tracker.Domain;
 
 /// <summary>What an entity knows of the records that touch it. Bounded, however many there are.</summary>
@@ -5,7 +7,10 @@ public sealed record Life
 {
     public const int LatestCount = 10;
 
-    /// <summary>How many statements were added that touch the entity in this role; a statement counts once in each of its roles, also when it is corrected or retracted later.</summary>
+    /// <summary>
+    /// How many statements were added that touch the entity in this role; a statement counts once in each of its roles, also when it is corrected or
+    /// retracted later. One that only tells again what another has does not count while it is held for that.
+    /// </summary>
     public IReadOnlyDictionary<TouchRole, int> Statements { get; init; } = new Dictionary<TouchRole, int>();
 
     /// <summary>The last ten statements that were added, newest first.</summary>
@@ -18,13 +23,40 @@ public sealed record Life
     public Life With(Record record, string self)
     {
         var touched = this with { Touched = Math.Max(Touched, record.Position) };
-        if (record.Kind != "statement.added") return touched;
+        return record.Kind switch
+        {
+            "statement.added" when !TellsAgain(record) => touched.Counted(record, self),
+            "statement.corrected" when Ruled(record) is { } own => own ? touched.Counted(record, self) : touched.Uncounted(record, self),
+            _ => touched,
+        };
+    }
+
+    static bool TellsAgain(Record record) => record.Touches.Any(touch => touch.Role == TouchRole.Duplicate);
+
+    /// <summary>True: it was held for told again and is a statement of its own after all; false: the other way round; null: nothing of that.</summary>
+    static bool? Ruled(Record record) =>
+        TellsAgain(record) && record.Event is StatementCorrected corrected && corrected.Changes.TryGetValue("duplicate", out var change) && change.Old is null != change.New is null
+            ? change.New is null
+            : null;
+
+    Life Counted(Record record, string self)
+    {
         List<TouchRole> roles = [.. record.Touches.Where(touch => touch.Entity == self).Select(touch => touch.Role).Distinct()];
-        if (roles.Count == 0) return touched;
+        if (roles.Count == 0) return this;
         var counts = new Dictionary<TouchRole, int>(Statements);
         foreach (var role in roles) counts[role] = counts.GetValueOrDefault(role) + 1;
         var latest = new LatestStatement { Id = Ref.IdOf(record.Entity), Position = record.Position, Roles = roles };
-        return touched with { Statements = counts, Latest = [latest, .. Latest.Take(LatestCount - 1)] };
+        return this with { Statements = counts, Latest = [latest, .. Latest.Take(LatestCount - 1)] };
+    }
+
+    Life Uncounted(Record record, string self)
+    {
+        var counts = new Dictionary<TouchRole, int>(Statements);
+        foreach (var role in record.Touches.Where(touch => touch.Entity == self).Select(touch => touch.Role).Distinct())
+        {
+            if (counts.TryGetValue(role, out var count)) counts[role] = Math.Max(0, count - 1);
+        }
+        return this with { Statements = counts, Latest = [.. Latest.Where(one => one.Id != Ref.IdOf(record.Entity))] };
     }
 }
 

@@ -11,11 +11,20 @@ public static class Ref
     public static string Topic(string id) => "topic/" + id;
     public static string Meeting(string id) => "meeting/" + id;
     public static string Statement(string id) => "statement/" + id;
+    public static string Act(string id) => "act/" + id;
+    public static string Claim(string id) => "claim/" + id;
+    public static string Condition(string id) => "condition/" + id;
+    public static string Link(string id) => "link/" + id;
 
     /// <summary>Internal: the life of one cell of the matrix. Never on the wire (see <see cref="IsInternal"/>).</summary>
     public static string Cell(string story, string actor, string topic) => $"cell/{story}/{actor}/{topic}";
 
-    public static bool IsInternal(string reference) => reference.StartsWith("cell/", StringComparison.Ordinal);
+    /// <summary>Internal: the claims on one field of one entity.</summary>
+    /// <param name="about">A reference.</param>
+    public static string Fact(string about, string field) => $"fact/{about}/{field}";
+
+    public static bool IsInternal(string reference) =>
+        reference.StartsWith("cell/", StringComparison.Ordinal) || reference.StartsWith("fact/", StringComparison.Ordinal);
 
     public static string KindOf(string reference) => reference[..reference.IndexOf('/', StringComparison.Ordinal)];
 

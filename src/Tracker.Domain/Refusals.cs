@@ -11,9 +11,12 @@ public static class Refusals
     public const string ReasonNeededCode = "reason-needed";
     public const string RetractedCode = "retracted";
     public const string RedactedCode = "redacted";
+    public const string CircleCode = "circle";
+    public const string MergedCode = "merged";
+    public const string NotASpeakerCode = "not-a-speaker";
 
     public static IReadOnlyList<string> Codes { get; } =
-        [InvalidCode, IdTakenCode, NotFoundCode, StoryFixedCode, TransitionCode, ReasonNeededCode, RetractedCode, RedactedCode];
+        [InvalidCode, IdTakenCode, NotFoundCode, StoryFixedCode, TransitionCode, ReasonNeededCode, RetractedCode, RedactedCode, CircleCode, MergedCode, NotASpeakerCode];
 
     public static Refusal Invalid(string field, string detail) => new(InvalidCode, detail, field);
 
@@ -29,4 +32,11 @@ public static class Refusals
     public static Refusal Retracted => new(RetractedCode, "The statement is retracted; it can be corrected no more.");
 
     public static Refusal Redacted => new(RedactedCode, "The statement was taken down.");
+
+    public static Refusal Circle(string field, string detail) => new(CircleCode, detail, field);
+
+    public static Refusal Merged(string into) => new(MergedCode, $"It was merged into actor '{into}'; change that one.");
+
+    public static Refusal NotASpeaker(string actor) =>
+        new(NotASpeakerCode, $"The actor '{actor}' has the side object: something that others act on. Change its side first if it speaks after all.", "speakers");
 }

@@ -8,7 +8,7 @@ namespace Tracker.Domain;
 /// <summary>Rules that several entities share. Each answers null, or the refusal that names its field; chain them with <c>??</c>.</summary>
 static partial class Rules
 {
-    static readonly string[] Kinds = ["story", "actor", "place", "topic", "meeting", "statement"];
+    static readonly string[] Kinds = ["story", "actor", "place", "topic", "meeting", "statement", "act"];
 
     [GeneratedRegex(@"\A[<>~]?P(?=[0-9T])([0-9]+([.][0-9]+)?W|([0-9]+Y)?([0-9]+M)?([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+([.][0-9]+)?S)?)?)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex DurationForm { get; }

@@ -5,6 +5,7 @@ public enum TouchRole
 {
     Self, Story, Speaker, OnBehalf, To, ReportedBy, AboutActor, AboutMeeting, AboutTopic, Occasion, Position, InReplyTo, SameUtterance,
     Cell, Participant, Topic, Party, Parent, Host, Organizer, Place, Evidence, Platform,
+    Duplicate, Link, Claim, Fact, Merged, Condition, Agent, Target,
 }
 
 /// <summary>An entity that a record touches, and how. One entity may be touched in several roles by one record.</summary>

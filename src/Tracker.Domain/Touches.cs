@@ -8,8 +8,9 @@ sealed class Touches
 
     internal Touches(string self) => Add(self, TouchRole.Self);
 
-    internal Touches Add(string entity, TouchRole role)
+    internal Touches Add(string? entity, TouchRole role)
     {
+        if (entity is null) return this;
         var touch = new Touch(entity, role);
         if (_seen.Add(touch)) _list.Add(touch);
         return this;

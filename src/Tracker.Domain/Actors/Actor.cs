@@ -9,24 +9,31 @@ public sealed record Actor : IEntity<Actor, ActorCommand>
     /// <summary>When its first record was taken.</summary>
     public DateTimeOffset RecordedAt { get; init; }
     public Life Life { get; init; } = new();
+    /// <summary>Actor id: it turned out to be that one; null = it is its own.</summary>
+    public string? MergedInto { get; init; }
+    /// <summary>Ids of the actors that turned out to be this one.</summary>
+    public IReadOnlyList<string> Absorbed { get; init; } = [];
 
     public static Actor Initial { get; } = new();
 
-    public static int FoldVersion => 1;
+    public static int FoldVersion => 2;
 
     public static Decision Decide(Actor state, ActorCommand command) => (state.Version, command) switch
     {
         (0, ActorCommand.Create c) => Created(c.Id, c.Profile, c.By),
         (0, ActorCommand.Put c) => Created(c.Id, c.Profile, c.By),
         (_, ActorCommand.Create) => Refusals.IdTaken(Ref.Actor(state.Id)),
+        (_, ActorCommand.Put) when state.MergedInto is { } into => Refusals.Merged(into),
         (_, ActorCommand.Put c) => Revised(state, c.Profile, c.By),
+        (0, ActorCommand.Merge) => Refusals.NotFound("actor"),
+        (_, ActorCommand.Merge c) => MergedWith(state, c),
         _ => throw new InvalidOperationException($"Unhandled {command.GetType().Name}."),
     };
 
     public static Actor Evolve(Actor state, Record record)
     {
         if (!Stream.Owns(state.Version, Ref.Actor(state.Id), "actor.created", record))
-            return state with { Life = state.Life.With(record, Ref.Actor(state.Id)) };
+            return Following(state, record);
         var next = state with
         {
             Id = Ref.IdOf(record.Entity),
@@ -38,9 +45,29 @@ public sealed record Actor : IEntity<Actor, ActorCommand>
         {
             ActorCreated e => next with { Profile = e.Actor },
             ActorRevised e => next with { Profile = e.Actor },
+            ActorMerged e => next with { MergedInto = e.Into },
             null or RecordRedacted => next,
             _ => throw Stream.Unknown(record),
         };
+    }
+
+    static Actor Following(Actor state, Record record)
+    {
+        var self = Ref.Actor(state.Id);
+        var followed = state with { Life = state.Life.With(record, self) };
+        return record.Kind == "actor.merged" && record.Touches.Any(touch => touch.Role == TouchRole.Merged && touch.Entity == self)
+            ? followed with { Absorbed = [.. state.Absorbed, Ref.IdOf(record.Entity)] }
+            : followed;
+    }
+
+    static Decision MergedWith(Actor state, ActorCommand.Merge c)
+    {
+        if (Rules.Other(c.Into, state.Id, "into") is { } refusal) return refusal;
+        if (state.MergedInto is { } already) return already == c.Into ? Decision.Nothing : Refusals.Merged(already);
+        if (c.Onward.Contains(state.Id)) return Refusals.Circle("into", "That actor was merged into this one, directly or through others.");
+        if (string.IsNullOrWhiteSpace(c.Reason)) return Refusals.ReasonNeeded("Merging actors needs a reason.");
+        return Decision.Of(Touching(state.Id, state.Profile).Add(c.Into, Ref.Actor, TouchRole.Merged).Add(c.Stories, Ref.Story, TouchRole.Story)
+            .With(new ActorMerged { Into = c.Into, Reason = c.Reason, By = c.By }));
     }
 
     static Decision Created(string id, ActorProfile profile, string? by)

@@ -68,6 +68,15 @@ public sealed record ActorCreated : IEvent
     public string? By { get; init; }
 }
 
+/// <summary>Two actors turned out to be one: from here on this one is the other. Nothing that was recorded of it changes.</summary>
+public sealed record ActorMerged : IEvent
+{
+    /// <summary>Actor id.</summary>
+    public string Into { get; init; } = "";
+    public string Reason { get; init; } = "";
+    public string? By { get; init; }
+}
+
 public sealed record ActorRevised : IEvent
 {
     public ActorProfile Actor { get; init; } = new();

@@ -36,6 +36,8 @@ public sealed record Participation
     public string? Basis { get; init; }
     /// <summary>EDTF.</summary>
     public string? At { get; init; }
+    /// <summary>Last millisecond of <see cref="At"/> in the meeting's zone, settled when it was taken in; absent with it.</summary>
+    public DateTimeOffset? AtUntil { get; init; }
     /// <summary>References (<c>statement/x</c>).</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 }
@@ -75,6 +77,8 @@ public sealed record StatusEntry
     public MeetingStatus Status { get; init; }
     /// <summary>EDTF: when it came to be so; absent when nobody said.</summary>
     public string? At { get; init; }
+    /// <summary>Last millisecond of <see cref="At"/> in the meeting's zone, settled when it was taken in; absent with it.</summary>
+    public DateTimeOffset? AtUntil { get; init; }
     public MeetingOutcome? Outcome { get; init; }
     public string? Reason { get; init; }
     /// <summary>References (<c>statement/x</c>).</summary>

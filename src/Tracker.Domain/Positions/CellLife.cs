@@ -6,8 +6,9 @@ namespace Tracker.Domain.Positions;
 /// <summary>A cell from the records of its life alone: what the matrix falls back on when the newest ten do not answer.</summary>
 static class CellLife
 {
+    /// <param name="life">In log order; where several actors are one, the lives of all of them.</param>
     /// <param name="except">A statement (reference) whose words were taken down: as if it had never been, also where a body of its is still there.</param>
-    internal static CellState? Read(CellKey key, IEnumerable<Record> life, string? except, long cause)
+    internal static CellState? Read(CellKey key, Merges merges, IEnumerable<Record> life, string? except, long cause)
     {
         var order = new SortedSet<Evidence>(Evidence.NewestFirst);
         var byStatement = new Dictionary<string, Evidence>(StringComparer.Ordinal);
@@ -17,7 +18,7 @@ static class CellLife
             if (record.Entity == except || !Concerns(record)) continue;
             var before = order.Min;
             if (byStatement.Remove(record.Entity, out var old)) order.Remove(old);
-            if (EvidenceIn(record, key) is { } evidence)
+            if (EvidenceIn(record, key, merges) is { } evidence)
             {
                 byStatement[record.Entity] = evidence;
                 order.Add(evidence);
@@ -38,16 +39,16 @@ static class CellLife
     };
 
     /// <summary>The position that the statement takes on the cell after this record; null = none (any more).</summary>
-    internal static Evidence? EvidenceIn(Record record, CellKey key) => record.Event switch
+    internal static Evidence? EvidenceIn(Record record, CellKey key, Merges merges) => record.Event switch
     {
-        StatementAdded e => EvidenceOf(record.Entity, e.Statement, record.At, record.Position, key),
-        StatementCorrected e => EvidenceOf(record.Entity, e.Statement, e.RecordedAt, e.Added, key),
+        StatementAdded e => EvidenceOf(record.Entity, e.Statement, record.At, record.Position, key, merges),
+        StatementCorrected e => EvidenceOf(record.Entity, e.Statement, e.RecordedAt, e.Added, key, merges),
         _ => null,
     };
 
-    static Evidence? EvidenceOf(string entity, StatementContent statement, DateTimeOffset recordedAt, long added, CellKey key)
+    static Evidence? EvidenceOf(string entity, StatementContent statement, DateTimeOffset recordedAt, long added, CellKey key, Merges merges)
     {
-        if (statement.Historical || !statement.Holders.Contains(key.Actor, StringComparer.Ordinal)) return null;
+        if (statement.Historical || !statement.Holders.Any(holder => merges.Canonical(holder) == key.Actor)) return null;
         var taken = statement.Positions.FirstOrDefault(position => position.Topic == key.Topic);
         return taken is null ? null : new Evidence
         {
@@ -56,6 +57,7 @@ static class CellLife
             Position = added,
             Stance = taken.Stance,
             Conditions = taken.Conditions,
+            Scope = taken.Conditions.Count == 0 ? null : new Scope { Meetings = statement.About?.Meetings ?? [], To = statement.To },
             SaidAt = statement.SaidAt,
         };
     }

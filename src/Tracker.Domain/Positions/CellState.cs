@@ -12,12 +12,23 @@ public sealed record Evidence
     public long Position { get; init; }
     public Stance Stance { get; init; }
     public IReadOnlyList<ConditionText> Conditions { get; init; } = [];
+    /// <summary>Where its conditions are decided; absent where it has none.</summary>
+    public Scope? Scope { get; init; }
     /// <summary>EDTF, as said; absent when undated.</summary>
     public string? SaidAt { get; init; }
 
     /// <summary>Newest first by said order.</summary>
     internal static Comparer<Evidence> NewestFirst { get; } = Comparer<Evidence>.Create(
         (a, b) => b.SaidKey.CompareTo(a.SaidKey) is var bySaid and not 0 ? bySaid : b.Position.CompareTo(a.Position));
+}
+
+/// <summary>What a statement with a condition speaks of: an actor's coming is decided at these meetings, a topic by those whom it was said to.</summary>
+public sealed record Scope
+{
+    /// <summary>Meeting ids.</summary>
+    public IReadOnlyList<string> Meetings { get; init; } = [];
+    /// <summary>Actor ids.</summary>
+    public IReadOnlyList<string> To { get; init; } = [];
 }
 
 /// <summary>What the fold keeps of a cell: bounded, however much evidence there is.</summary>
@@ -74,4 +85,7 @@ readonly record struct CellKey(string Actor, string Topic)
         var parts = reference.Split('/');
         return new CellKey(parts[2], parts[3]);
     }
+
+    /// <summary>Story id of a cell's reference.</summary>
+    internal static string StoryOf(string reference) => reference.Split('/')[1];
 }

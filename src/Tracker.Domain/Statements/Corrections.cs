@@ -27,7 +27,7 @@ public static class Corrections
 
     /// <summary>Whoever may hold a position, on what, and when: a correction of anything else changes no cell.</summary>
     internal static readonly IReadOnlySet<string> OfPositions =
-        new HashSet<string>(StringComparer.Ordinal) { "speakers", "onBehalfOf", "positions", "saidAt", "historical" };
+        new HashSet<string>(StringComparer.Ordinal) { "speakers", "onBehalfOf", "positions", "saidAt", "historical", "duplicate" };
 
     internal static (StatementContent? Content, Refusal? Refusal) Overlay(StatementContent content, IReadOnlyDictionary<string, JsonElement> changes)
     {

@@ -23,6 +23,7 @@ public sealed partial record Statement
     static Decision Posted(StatementCommand.Post c)
     {
         if ((Rules.Id(c.Id, "id") ?? StatementRules.Check(c.Id, c.Content)) is { } refusal) return refusal;
+        if (c.Content.Speakers.FirstOrDefault(c.Objects.Contains) is { } mute) return Refusals.NotASpeaker(mute);
         var content = c.Content with { Holders = Holders(c.Content, c.Media), SaidUntil = SaidUntil(c.Content.SaidAt, c.Content.SaidUntil) };
         return Decision.Of(StatementTouches.Of(c.Id, content).With(new StatementAdded { Statement = content, By = c.By }));
     }
@@ -46,11 +47,12 @@ public sealed partial record Statement
     // Who holds the positions, and until when it was said, were settled when it was taken in: only what was corrected is settled anew.
     static StatementContent Derived(StatementContent before, StatementContent after, StatementCommand.Correct c)
     {
-        var sameHolders = before.Positions.Count > 0 && after.Positions.Count > 0
+        var sameHolders = before.Positions.Count > 0 && after.Positions.Count > 0 && before.Duplicate is null == after.Duplicate is null
             && before.Speakers.SequenceEqual(after.Speakers, StringComparer.Ordinal)
             && before.OnBehalfOf.SequenceEqual(after.OnBehalfOf, StringComparer.Ordinal);
         return after with
         {
+            Duplicate = after.Duplicate is { Rule: "" } said ? said with { Rule = "editor" } : after.Duplicate,
             Holders = sameHolders ? before.Holders : Holders(after, c.Media),
             SaidUntil = before.SaidAt == after.SaidAt ? before.SaidUntil : SaidUntil(after.SaidAt, c.SaidUntil),
         };
@@ -88,7 +90,7 @@ public sealed partial record Statement
     static List<string> Holders(StatementContent content, IReadOnlySet<string> media)
     {
         IEnumerable<string> holders = content.OnBehalfOf.Count > 0 ? [content.OnBehalfOf[^1]] : content.Speakers;
-        return content.Positions.Count == 0 ? [] : [.. holders.Where(holder => !media.Contains(holder))];
+        return content.Positions.Count == 0 || content.Duplicate is not null ? [] : [.. holders.Where(holder => !media.Contains(holder))];
     }
 
     // The caller reads dates in the story's zone; where it did not, UTC is the vocabulary's default.

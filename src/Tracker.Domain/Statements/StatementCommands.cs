@@ -6,7 +6,13 @@ namespace Tracker.Domain.Statements;
 public abstract record StatementCommand(string? By)
 {
     /// <param name="Media">Those among speakers and onBehalfOf whose side is <c>source</c>: they never take a position.</param>
-    public sealed record Post(string Id, StatementContent Content, IReadOnlySet<string> Media, string? By) : StatementCommand(By);
+    public sealed record Post(string Id, StatementContent Content, IReadOnlySet<string> Media, string? By) : StatementCommand(By)
+    {
+        /// <summary>Those among the speakers whose side is <c>object</c>: others act on them, and they never speak.</summary>
+        public IReadOnlySet<string> Objects { get; init; } = Nobody;
+
+        static readonly IReadOnlySet<string> Nobody = new HashSet<string>();
+    }
 
     /// <summary>
     /// Field → new value as JSON in the stored form (null = absent). Refused with <c>invalid</c> for an unknown field or a wrong type, with

@@ -21,7 +21,8 @@ static class StatementRules
         ?? Rules.Other(s.InReplyTo, id, "inReplyTo")
         ?? Rules.Other(s.SameUtteranceAs, id, "sameUtteranceAs")
         ?? Rules.Range(s.Confidence, 0, 100, "confidence")
-        ?? Plover(s.Plover);
+        ?? Plover(s.Plover)
+        ?? Rules.Other(s.Duplicate?.Of, id, "duplicate.of");
 
     /// <param name="prefix">Empty, or the path of the source with a dot.</param>
     internal static Refusal? Source(Source source, string prefix) =>

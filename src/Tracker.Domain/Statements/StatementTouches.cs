@@ -5,8 +5,10 @@ static class StatementTouches
 {
     internal static Touches Of(string id, StatementContent s)
     {
-        var touches = new Touches(Ref.Statement(id))
-            .Add(s.Story, Ref.Story, TouchRole.Story)
+        var touches = new Touches(Ref.Statement(id)).Add(s.Story, Ref.Story, TouchRole.Story);
+        // What is told again counts for nobody: it touches only what it tells again.
+        if (s.Duplicate is { } duplicate) return touches.Add(duplicate.Of, Ref.Statement, TouchRole.Duplicate);
+        touches
             .Add(s.Speakers, Ref.Actor, TouchRole.Speaker)
             .Add(s.OnBehalfOf, Ref.Actor, TouchRole.OnBehalf)
             .Add(s.To, Ref.Actor, TouchRole.To)

@@ -2,6 +2,9 @@ namespace Tracker.Domain.Stories;
 
 public enum StoryStatus { Active, Paused, Closed }
 
+/// <summary>Whether the rules propose links between the story's statements.</summary>
+public enum StoryProposals { All, None }
+
 /// <summary>A running story (PA-X: process; schema.org: LiveBlogPosting).</summary>
 public sealed record StoryProfile
 {
@@ -15,6 +18,8 @@ public sealed record StoryProfile
     public string? Lang { get; init; }
     /// <summary>IANA zone in which dates without a zone are read. Default: UTC.</summary>
     public string? Tz { get; init; }
+    /// <summary>Default: all.</summary>
+    public StoryProposals? Proposals { get; init; }
     public string? Note { get; init; }
 }
 

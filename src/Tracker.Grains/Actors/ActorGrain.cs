@@ -14,20 +14,26 @@ namespace Tracker.Grains.Actors;
 [Alias("tracker.actor")]
 public interface IActorGrain : IEntityGrain<ActorCommand>
 {
-    /// <summary>Its side, or null when it has none or does not exist.</summary>
+    /// <summary>What posting asks of it.</summary>
     [AlwaysInterleave]
-    Task<ActorSide?> Side();
+    Task<Immutable<ActorFacing>> Facing();
 
     /// <summary>How many statements touch it and the latest of them, with everything durable taken in.</summary>
     Task<Immutable<Life>> Life();
 }
+
+/// <param name="Side">Null when it has none or does not exist.</param>
+/// <param name="MergedInto">Actor id that it turned out to be, or null.</param>
+/// <param name="Absorbed">Ids of the actors that turned out to be this one.</param>
+[GenerateSerializer, Immutable, Alias("tracker.actor-facing")]
+public sealed record ActorFacing([property: Id(0)] ActorSide? Side, [property: Id(1)] string? MergedInto, [property: Id(2)] IReadOnlyList<string> Absorbed);
 
 public sealed class ActorGrain(
     IEventLog log, IFeed feed, [PersistentState("life", SnapshotStore.Name)] IPersistentState<Snapshot> snapshot,
     [FromKeyedServices("app")] TimeProvider clock, ILogger<ActorGrain> logger)
     : EntityGrain<Actor, ActorCommand>("actor", log, new FollowingReads<Actor, ActorCommand>(log, feed), snapshot, clock, logger), IActorGrain
 {
-    public Task<ActorSide?> Side() => Task.FromResult(Shell.State.Profile.Side);
+    public Task<Immutable<ActorFacing>> Facing() => Task.FromResult(new ActorFacing(Shell.State.Profile.Side, Shell.State.MergedInto, Shell.State.Absorbed).AsImmutable());
 
     public async Task<Immutable<Life>> Life() => (await CurrentAsync()).Life.AsImmutable();
 }

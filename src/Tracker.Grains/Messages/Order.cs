@@ -17,12 +17,21 @@ public sealed record Order<TCommand>
     /// <summary>Decide only; store nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Entities that must come into being with this one, in the same append and before it.</summary>
+    /// <summary>Entities that come into being or change with this one, in the same append and before it.</summary>
     public IReadOnlyList<Companion> Companions { get; init; } = [];
+
+    /// <summary>Streams that the decision rests on and does not write, at the versions at which the caller read them.</summary>
+    public IReadOnlyList<Expectation> Given { get; init; } = [];
 }
 
-/// <summary>A new entity's facts that go in front of the order's own.</summary>
-public sealed record Companion(string Entity, IReadOnlyList<DraftRecord> Records, IReadOnlyList<NameSet> Names);
+/// <summary>Another entity's facts that go in front of the order's own.</summary>
+/// <param name="Version">The version that it must have now; 0 = it must not exist.</param>
+public sealed record Companion(string Entity, IReadOnlyList<DraftRecord> Records, IReadOnlyList<NameSet> Names, int Version = 0)
+{
+    /// <summary>What an entity decided, to go with another one's order.</summary>
+    public static Companion Of(string entity, int version, IReadOnlyList<Fact> facts) => new(
+        entity, [.. facts.Select(fact => new DraftRecord(entity, Events.KindOf(fact.Event), fact.Touches, Events.Write(fact.Event)))], Shell.NamesOf.Facts(entity, facts), version);
+}
 
 /// <summary>A record that is, or would be, written.</summary>
 public sealed record DraftRecord(string Entity, string Kind, IReadOnlyList<Touch> Touches, ReadOnlyMemory<byte> Body);
@@ -39,7 +48,7 @@ public enum Answer
     Refused,
     /// <summary>The entity is at <see cref="Reply.Version"/>, not at the order's.</summary>
     Stale,
-    /// <summary>A companion exists already; the caller looks again.</summary>
+    /// <summary>A companion, or a stream that the decision rests on, has changed; the caller looks again.</summary>
     Outrun,
     /// <summary>See <see cref="Reply.Draft"/>; nothing was written.</summary>
     Dry,

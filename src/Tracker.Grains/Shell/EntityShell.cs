@@ -100,7 +100,7 @@ public sealed class EntityShell<TState, TCommand>(string entity, IEventLog log, 
     Append ToAppend(Order<TCommand> order, IReadOnlyList<Fact> facts, IReadOnlyList<NewRecord> records) => new()
     {
         Records = records,
-        Expected = [new Expectation(entity, State.Version), .. order.Companions.Select(companion => new Expectation(companion.Entity, 0))],
+        Expected = [new Expectation(entity, State.Version), .. order.Companions.Select(companion => new Expectation(companion.Entity, companion.Version)), .. order.Given],
         Once = order.Once,
         Names = [.. order.Companions.SelectMany(companion => companion.Names), .. NamesOf.Facts(entity, facts)],
     };

@@ -13,6 +13,8 @@ public static class Reactions
     /// <summary>Reactions in one append; a single cause with more goes whole.</summary>
     public const int Together = 500;
 
+    const int StreamPage = 100;
+
     /// <summary>
     /// Catches up and appends what is pending, whole causes at a time, on condition of the story's version, until nothing is. Another activation's
     /// reactions make that fail, or are followed first and then nothing is pending: the same facts are never written twice.
@@ -24,14 +26,32 @@ public static class Reactions
         await shell.CatchUpAsync(ct);
         while (shell.State.Pending.Count > 0 && shell.State.Version > 0)
         {
+            var reactions = WholeCauses(shell.State.Pending);
             var append = new Append
             {
-                Records = [.. WholeCauses(shell.State.Pending).Select(reaction => NewRecord.Of(Domain.Ref.Story(story), reaction.ToFact(story), reaction.Cause))],
-                Expected = [new Expectation(Domain.Ref.Story(story), shell.State.Version)],
+                Records = [.. reactions.Select(reaction => new NewRecord(reaction.Entity, reaction.Kind, reaction.Touches, reaction.Body, reaction.Cause))],
+                Expected = [new Expectation(Domain.Ref.Story(story), shell.State.Version), .. await ExpectedAsync(reactions, Domain.Ref.Story(story), shell.Cursor, log, ct)],
             };
             if (await log.AppendAsync(append, ct) is Unavailable unavailable) throw new ReactionsPendingException($"{unavailable.Code}: {unavailable.Detail}");
             await shell.CatchUpAsync(ct);
         }
+    }
+
+    /// <summary>
+    /// Every stream that is written has its condition, so that an append that moves no version of the story's is guarded too. A stream that goes on is
+    /// expected as it was at the shell's cursor: what the shell has not followed may be these very reactions, written by another activation.
+    /// </summary>
+    static async Task<List<Expectation>> ExpectedAsync(IReadOnlyList<Reaction> reactions, string story, long cursor, IEventLog log, CancellationToken ct)
+    {
+        var expected = new List<Expectation>();
+        foreach (var reaction in reactions.Where(reaction => reaction.Entity != story).DistinctBy(reaction => reaction.Entity))
+        {
+            var version = 0;
+            while (!reaction.Creates && await log.ReadStreamAsync(reaction.Entity, version, StreamPage, ct) is { Count: > 0 } page && page[0].Position <= cursor)
+                version = page.Last(record => record.Position <= cursor).Version;
+            expected.Add(new Expectation(reaction.Entity, version));
+        }
+        return expected;
     }
 
     /// <summary>The first of them, never half of a cause's.</summary>

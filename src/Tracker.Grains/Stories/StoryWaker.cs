@@ -80,7 +80,7 @@ public sealed class StoryWaker(IGrainFactory grains, IEventLog log, IFeed feed, 
         var stories = new HashSet<string>(StringComparer.Ordinal);
         foreach (var record in records)
         {
-            var causes = record.Entity.StartsWith("statement/", StringComparison.Ordinal);
+            var causes = record.Cause is null && Causes(record);
             foreach (var touch in record.Touches)
             {
                 if (causes && touch.Role == TouchRole.Story) stories.Add(Ref.IdOf(touch.Entity));
@@ -89,6 +89,10 @@ public sealed class StoryWaker(IGrainFactory grains, IEventLog log, IFeed feed, 
         }
         return stories;
     }
+
+    /// <summary>What a story may react to: statements, meetings, and actors that turned out to be one.</summary>
+    static bool Causes(Record record) =>
+        record.Entity.StartsWith("statement/", StringComparison.Ordinal) || record.Entity.StartsWith("meeting/", StringComparison.Ordinal) || record.Kind == "actor.merged";
 
     async Task TellAsync(string story, long after, CancellationToken ct)
     {

@@ -30,7 +30,7 @@ public sealed class MatrixTests
         _room.Follow();
         Assert.Equal(
             [new Touch("story/talks", TouchRole.Self), new Touch("actor/russia", TouchRole.Position), new Touch("topic/truce", TouchRole.Position)],
-            _room.Follower.Pending[0].ToFact("talks").Touches);
+            _room.Follower.Pending[0].Touches);
     }
 
     [Fact]

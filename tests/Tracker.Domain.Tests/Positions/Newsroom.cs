@@ -39,11 +39,11 @@ sealed class Newsroom
         foreach (var record in Log.After(Followed).Where(record => record.Names("story/talks")).ToList())
         {
             var lives = StoryFollowing.NeedsLives(Follower, record);
-            LivesRead += lives.Count;
+            LivesRead += lives.Count(life => life.StartsWith("cell/", StringComparison.Ordinal));
             Follower = StoryFollowing.Follow(Follower, record, Log.Lives(lives, record.Position));
             Followed = record.Position;
         }
-        return [.. Follower.Pending.Select(reaction => reaction.Event)];
+        return [.. Follower.Pending.Select(reaction => reaction.Event).OfType<PositionChanged>()];
     }
 
     public IReadOnlyList<Cell> Cells()
@@ -65,7 +65,7 @@ sealed class Newsroom
         Follow();
         foreach (var cause in Follower.Pending.GroupBy(reaction => reaction.Cause).Take(causes).ToList())
         {
-            foreach (var reaction in cause) Log.Append(reaction.ToFact("talks"), reaction.Cause);
+            foreach (var reaction in cause) Log.Append(new Fact(reaction.Event, reaction.Touches), reaction.Cause);
         }
         Follow();
     }

@@ -1,6 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
 using Tracker.Domain.Actors;
+using Tracker.Domain.Acts;
+using Tracker.Domain.Claims;
+using Tracker.Domain.Conditions;
+using Tracker.Domain.Links;
 using Tracker.Domain.Meetings;
 using Tracker.Domain.Places;
 using Tracker.Domain.Statements;
@@ -12,7 +16,7 @@ namespace Tracker.DomainTests.Stored;
 /// <summary>Every entity folds every event of its own stream, reads over all others, and survives JSON: what a snapshot needs.</summary>
 public sealed class FoldTests
 {
-    static readonly Type[] Entities = [typeof(Story), typeof(Actor), typeof(Place), typeof(Topic), typeof(Meeting), typeof(Statement)];
+    static readonly Type[] Entities = [typeof(Story), typeof(Actor), typeof(Place), typeof(Topic), typeof(Meeting), typeof(Statement), typeof(Act), typeof(Claim), typeof(Condition), typeof(Link)];
 
     public static TheoryData<string> EventTypes => [.. typeof(IEvent).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IEvent)) && !type.IsInterface).Select(type => type.FullName!)];
 
@@ -24,11 +28,11 @@ public sealed class FoldTests
         var sample = Assert.Single(Samples.All, sample => sample.GetType() == type);
         var kind = Events.KindOf(sample);
         Assert.Contains(kind, Events.AllKinds);
-        var own = kind switch { "position.changed" => "story", "record.redacted" => null, _ => kind[..kind.IndexOf('.', StringComparison.Ordinal)] };
+        var own = kind switch { "position.changed" => "story", "statement.linked" => "link", "record.redacted" => null, _ => kind[..kind.IndexOf('.', StringComparison.Ordinal)] };
         foreach (var entity in Entities.Where(entity => own is null || entity.Name.Equals(own, StringComparison.OrdinalIgnoreCase)))
         {
             var self = entity.Name.ToLowerInvariant() + "/x";
-            var state = Evolved(entity, Initial(entity), Of(self, 1, ApprovedTests.Sample(entity.Name.ToLowerInvariant() + (entity == typeof(Statement) ? ".added" : ".created"))));
+            var state = Evolved(entity, Initial(entity), Of(self, 1, First(entity)));
             state = Evolved(entity, state, Of(self, 2, sample));
             Assert.Equal(2, Version(state));
             SameAfterJson(entity, state);
@@ -43,7 +47,7 @@ public sealed class FoldTests
     {
         var entity = Entities.Single(entity => entity.Name == name);
         var self = name.ToLowerInvariant() + "/x";
-        var state = Evolved(entity, Initial(entity), Of(self, 1, ApprovedTests.Sample(name.ToLowerInvariant() + (entity == typeof(Statement) ? ".added" : ".created"))));
+        var state = Evolved(entity, Initial(entity), Of(self, 1, First(entity)));
         foreach (var sample in Samples.All) state = Evolved(entity, state, Of("other/y", 7, sample));
         state = Evolved(entity, state, new Record
         {
@@ -59,7 +63,7 @@ public sealed class FoldTests
     {
         var entity = Entities.Single(entity => entity.Name == name);
         var self = name.ToLowerInvariant() + "/x";
-        var state = Evolved(entity, Initial(entity), Of(self, 1, ApprovedTests.Sample(name.ToLowerInvariant() + (entity == typeof(Statement) ? ".added" : ".created"))));
+        var state = Evolved(entity, Initial(entity), Of(self, 1, First(entity)));
         var foreign = ApprovedTests.Sample(entity == typeof(Place) ? "actor.created" : "place.created");
         Assert.IsType<InvalidOperationException>(Assert.Throws<TargetInvocationException>(() => Evolved(entity, state, Of(self, 2, foreign))).InnerException);
     }
@@ -69,7 +73,7 @@ public sealed class FoldTests
     public void A_body_that_is_gone_still_counts(string name)
     {
         var entity = Entities.Single(entity => entity.Name == name);
-        var record = Of(name.ToLowerInvariant() + "/x", 1, ApprovedTests.Sample(name.ToLowerInvariant() + (entity == typeof(Statement) ? ".added" : ".created")));
+        var record = Of(name.ToLowerInvariant() + "/x", 1, First(entity));
         var bare = new Record { Position = 1, At = record.At, Entity = record.Entity, Version = 1, Kind = record.Kind, Touches = record.Touches, Body = default };
         var state = Evolved(entity, Initial(entity), bare);
         Assert.Equal(1, Version(state));
@@ -96,6 +100,14 @@ public sealed class FoldTests
         Position = version, At = Some.Noon, Entity = entity, Version = version, Kind = Events.KindOf(happened), Body = Events.Write(happened),
         Touches = [new Touch(entity, TouchRole.Self), new Touch("actor/x", TouchRole.Speaker), new Touch("topic/x", TouchRole.Position)], Cause = happened is Tracker.Domain.Positions.PositionChanged ? 1 : null,
     };
+
+    static IEvent First(Type entity) => ApprovedTests.Sample(entity.Name switch
+    {
+        "Statement" or "Act" or "Claim" => entity.Name.ToLowerInvariant() + ".added",
+        "Condition" => "condition.opened",
+        "Link" => "statement.linked",
+        var name => name.ToLowerInvariant() + ".created",
+    });
 
     static object Initial(Type entity) => entity.GetProperty("Initial", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
 

@@ -1,5 +1,9 @@
 using System.Text.Json;
 using Tracker.Domain.Actors;
+using Tracker.Domain.Acts;
+using Tracker.Domain.Claims;
+using Tracker.Domain.Conditions;
+using Tracker.Domain.Links;
 using Tracker.Domain.Meetings;
 using Tracker.Domain.Places;
 using Tracker.Domain.Positions;
@@ -14,8 +18,11 @@ static class Samples
 {
     static readonly StoryProfile Story = new()
     {
-        Title = "Negotiations", Summary = "Talks to end the war.", Parties = ["ukraine", "russia"], ThirdParties = ["turkey"], Lang = "en", Tz = "Europe/Istanbul", Note = "a note",
+        Title = "Negotiations", Summary = "Talks to end the war.", Parties = ["ukraine", "russia"], ThirdParties = ["turkey"], Lang = "en", Tz = "Europe/Istanbul",
+        Proposals = StoryProposals.None, Note = "a note",
     };
+
+    static readonly DateTimeOffset Until = new(2025, 5, 16, 20, 59, 59, 999, TimeSpan.Zero);
 
     static readonly OtherName OtherName = new() { Name = "Зеленський", Lang = "uk", Note = "in Ukrainian", From = "1978", To = "2025~" };
 
@@ -39,14 +46,14 @@ static class Samples
 
     static readonly StatusEntry Status = new()
     {
-        Status = MeetingStatus.DidNotTakePlace, At = "2025-05-16T13:00+03:00", Outcome = MeetingOutcome.NoVisibleProgress, Reason = "nobody came", Evidence = ["statement/s6"],
+        Status = MeetingStatus.DidNotTakePlace, At = "2025-05-16T13:00+03:00", AtUntil = Until, Outcome = MeetingOutcome.NoVisibleProgress, Reason = "nobody came", Evidence = ["statement/s6"],
         Forced = true, By = "editor",
     };
 
     static readonly Participation Participation = new()
     {
         Actor = "trump", Role = ParticipationRole.HeadOfDelegation, Attendance = Attendance.Invited, Rank = "minister", Conditions = [Condition], Basis = "inferred",
-        At = "2025-05-16", Evidence = ["statement/s15"],
+        At = "2025-05-16", AtUntil = Until, Evidence = ["statement/s15"],
     };
 
     static readonly MeetingProfile Meeting = new()
@@ -71,6 +78,26 @@ static class Samples
         InReplyTo = "s3", SameUtteranceAs = "s4", Historical = true, Confidence = 0, Plover = new Plover { Category = "REQUEST", Mode = ["yield"], Aux = ["future"] },
         Duplicate = new Duplicate { Of = "s2", State = DuplicateState.Likely, Rule = "paraphrase", Score = 71 },
     };
+
+    static readonly ActProfile Act = new()
+    {
+        Story = "talks", Kind = ActKind.AcceptanceByConduct, Actors = ["ukraine"], Text = "Ukraine took part.", At = "2025-05-16", AtUntil = Until, Targets = ["shadow-fleet"],
+        Topics = ["direct-talks"], Meetings = ["istanbul"], Positions = [new PositionByConduct { Actor = "ukraine", Topic = "direct-talks", Stance = Stance.Supports }],
+        Evidence = ["statement/s11"], Sources = [Source], Note = "a note",
+    };
+
+    static readonly ActStateEntry ActState = new()
+    {
+        State = Tracker.Domain.Acts.ActState.InPreparation, At = "2025-05-16", AtUntil = Until, Reason = "announced", Evidence = ["statement/s33"], By = "desk",
+    };
+
+    static readonly ClaimProfile Claim = new()
+    {
+        About = "meeting/talks-2022", Story = "talks", Field = "end", Value = Json("\"2022-21\""), Text = "the talks broke down in spring", Kind = ClaimKind.StatusQuo, At = "2022",
+        Sources = [Source], Note = "a note",
+    };
+
+    static readonly LinkContent Link = new() { Story = "talks", From = "statement/s3", To = "statement/s4", Kind = LinkKind.OpposedPositions, Topic = "ceasefire" };
 
     static readonly Held Held = new() { Stance = Stance.Demands, Conditions = [Condition] };
 
@@ -106,6 +133,25 @@ static class Samples
                 Actor = "russia", Topic = "ceasefire", Stance = Stance.Rejects, Conditions = [Condition], Since = "2025-05-16", Evidence = ["s3", "s1"], EvidenceCount = 2, Moves = 2, Cause = 4711,
             },
         },
+        new ActorMerged { Into = "zelensky", Reason = "the same man", By = "editor" },
+        new ActAdded { Act = Act, State = ActState, By = "desk" },
+        new ActRevised { Act = Act, By = "desk" },
+        new ActStateChanged { From = Tracker.Domain.Acts.ActState.Planned, To = ActState, By = "desk" },
+        new ClaimAdded { Claim = Claim, By = "desk" },
+        new ClaimPreferred { Old = Json("\"2022-02~\""), New = Json("\"2022-21\""), Superseded = ["claim-1"], Reason = "the body of the article says so", By = "editor" },
+        new ConditionOpened
+        {
+            Story = "talks", Of = new ConditionOf { Actor = "trump", Topic = "direct-talks", Meeting = "istanbul" }, Text = "if Putin comes", About = "actor/putin", Evidence = ["statement/s15"],
+            SaidKey = Until, Reason = "taken back", By = "editor", Cause = 4711,
+        },
+        new ConditionResolved
+        {
+            State = ConditionState.Failed, Rule = "condition.attendance", ResolvedBy = "meeting/istanbul", Reason = "he stayed away", Made = ["statement/s15"], Evidence = ["statement/s11", "act/a1"],
+            SaidKey = Until, By = "editor", Cause = 4711,
+        },
+        new StatementLinked { Link = Link, State = LinkState.Proposed, Rule = "links.opposition", By = "editor", Cause = 4711 },
+        new LinkConfirmed { Reason = "so it is", By = "editor" },
+        new LinkDismissed { Reason = "another ceasefire", By = "editor", Rule = "links.opposition", Cause = 4711 },
         new RecordRedacted { Positions = [4711, 4712], Reason = "court order", By = "admin" },
     ];
 

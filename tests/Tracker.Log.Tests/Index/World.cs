@@ -181,7 +181,7 @@ sealed class World(SqliteLog log, int seed)
     }
 
     async Task AppendReactions(string story, StoryFollowing after) =>
-        Assert.IsType<Appended>(await log.AppendAsync(new Append { Records = [.. after.Pending.Select(r => NewRecord.Of(story, r.ToFact(Ref.IdOf(story)), r.Cause))] }, default));
+        Assert.IsType<Appended>(await log.AppendAsync(new Append { Records = [.. after.Pending.Select(r => new NewRecord(r.Entity, r.Kind, r.Touches, r.Body, r.Cause))] }, default));
 
     PositionTaken Taken(string topic, string? condition) => new()
     {

@@ -1,0 +1,30 @@
+using Tracker.Domain.Positions;
+using Tracker.Domain.Statements;
+
+namespace Tracker.Domain.Links;
+
+/// <summary>A position that a statement takes, as the rules compare it with others on the topic.</summary>
+public sealed record Stand
+{
+    /// <summary>Statement id.</summary>
+    public string Statement { get; init; } = "";
+    /// <summary>Statement id of the first part of its utterance: parts of one are never compared.</summary>
+    public string Utterance { get; init; } = "";
+    public IReadOnlyList<string> Speakers { get; init; } = [];
+    public IReadOnlyList<string> Holders { get; init; } = [];
+    public Stance Stance { get; init; }
+    /// <summary>Whether it is made to depend on something.</summary>
+    public bool Conditional { get; init; }
+    public DateTimeOffset SaidKey { get; init; }
+    public long Position { get; init; }
+    /// <summary>The statement has a place here and takes no position any more, or none that counts.</summary>
+    public bool Empty { get; init; }
+
+    internal int Side => Firmness.Side(Stance);
+
+    internal bool SpokenBySameAs(Stand other) => Speakers.Intersect(other.Speakers, StringComparer.Ordinal).Any();
+
+    internal bool HeldBySameAs(Stand other) => Holders.Intersect(other.Holders, StringComparer.Ordinal).Any();
+
+    internal bool After(Stand other) => SaidKey == other.SaidKey ? Position > other.Position : SaidKey > other.SaidKey;
+}
