@@ -122,9 +122,9 @@ public sealed class OrdersTests(TwoSilos silos) : IClassFixture<TwoSilos>
     public async Task A_side_and_a_zone_cross_silos()
     {
         var grain = _cluster.Grain<IActorGrain>("agency");
-        Assert.Null(await grain.Side());
+        Assert.Null((await grain.Facing()).Value.Side);
         await grain.Order(new ActorCommand.Put("agency", new ActorProfile { Name = "Agency", Side = ActorSide.Source }, null)).DoneAsync();
-        Assert.Equal(ActorSide.Source, await grain.Side());
+        Assert.Equal(ActorSide.Source, (await grain.Facing()).Value.Side);
         var story = _cluster.Grain<IStoryGrain>("zoned");
         await story.Order(new StoryCommand.Put("zoned", new StoryProfile { Title = "Zoned", Tz = "Europe/Istanbul" }, null, null)).DoneAsync();
         Assert.Equal("Europe/Istanbul", await story.Zone());

@@ -3,21 +3,23 @@ using Microsoft.Extensions.DependencyInjection;
 using Tracker.Domain.Actors;
 using Tracker.Domain.Dates;
 using Tracker.Grains.Actors;
+using Tracker.Grains.Meetings;
 using Tracker.Grains.Stories;
 
 namespace Tracker.Api.Statements;
 
 /// <summary>
-/// What posting needs to know of stories and actors: the zone in which dates are read, and who is a medium. Asked of their grains and remembered
+/// What posting needs to know of stories and actors: the zone in which dates are read, who is a medium, and who turned out to be whom. Asked of their grains and remembered
 /// for two seconds: what is derived from it is stored with the statement, so a late answer is a choice of the moment and never a disagreement.
 /// </summary>
 public sealed class Known(IGrainFactory grains, [FromKeyedServices("app")] TimeProvider clock)
 {
     static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
     const int MaxRemembered = 20_000;
+    const int MaxMerges = 100;
 
     readonly ConcurrentDictionary<string, (DateTimeOffset At, TimeZoneInfo Zone)> _zones = new(StringComparer.Ordinal);
-    readonly ConcurrentDictionary<string, (DateTimeOffset At, bool Medium)> _media = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, (DateTimeOffset At, ActorFacing Facing)> _actors = new(StringComparer.Ordinal);
 
     public async ValueTask<TimeZoneInfo> ZoneAsync(string story)
     {
@@ -29,23 +31,51 @@ public sealed class Known(IGrainFactory grains, [FromKeyedServices("app")] TimeP
         return zone;
     }
 
-    public async ValueTask<IReadOnlySet<string>> MediaAsync(IEnumerable<string> actors)
+    /// <summary>The zone of a meeting's dates: its own, or its story's.</summary>
+    public async ValueTask<TimeZoneInfo> MeetingZoneAsync(string meeting)
     {
-        var media = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var actor in actors)
-        {
-            if (await IsMediumAsync(actor)) media.Add(actor);
-        }
-        return media;
+        var frame = (await grains.GetGrain<IMeetingGrain>(meeting).Frame()).Value;
+        return frame.Tz is { } own ? Zones.OrUtc(own) : frame.Story is { } story ? await ZoneAsync(story) : TimeZoneInfo.Utc;
     }
 
-    async ValueTask<bool> IsMediumAsync(string actor)
+    /// <summary>Those of the actors whose side is <c>source</c>: they never take a position.</summary>
+    public ValueTask<IReadOnlySet<string>> MediaAsync(IEnumerable<string> actors) => OfSideAsync(actors, ActorSide.Source);
+
+    /// <summary>Those whose side is <c>object</c>: they never speak.</summary>
+    public ValueTask<IReadOnlySet<string>> ObjectsAsync(IEnumerable<string> actors) => OfSideAsync(actors, ActorSide.Object);
+
+    /// <summary>The actor that this one turned out to be, or itself.</summary>
+    public async ValueTask<string> CanonicalAsync(string actor)
+    {
+        for (var step = 0; step < MaxMerges && (await FacingAsync(actor)).MergedInto is { } into; step++) actor = into;
+        return actor;
+    }
+
+    /// <summary>The actor and all that turned out to be it, at any remove.</summary>
+    public async ValueTask<IReadOnlyList<string>> AliasesAsync(string actor)
+    {
+        List<string> aliases = [actor];
+        for (var i = 0; i < aliases.Count && aliases.Count < MaxMerges; i++) aliases.AddRange((await FacingAsync(aliases[i])).Absorbed.Except(aliases, StringComparer.Ordinal));
+        return aliases;
+    }
+
+    async ValueTask<IReadOnlySet<string>> OfSideAsync(IEnumerable<string> actors, ActorSide side)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var actor in actors)
+        {
+            if ((await FacingAsync(actor)).Side == side) found.Add(actor);
+        }
+        return found;
+    }
+
+    async ValueTask<ActorFacing> FacingAsync(string actor)
     {
         var now = clock.GetUtcNow();
-        if (_media.TryGetValue(actor, out var known) && now - known.At < Fresh) return known.Medium;
-        if (_media.Count > MaxRemembered) _media.Clear();
-        var medium = await grains.GetGrain<IActorGrain>(actor).Side() == ActorSide.Source;
-        _media[actor] = (now, medium);
-        return medium;
+        if (_actors.TryGetValue(actor, out var known) && now - known.At < Fresh) return known.Facing;
+        if (_actors.Count > MaxRemembered) _actors.Clear();
+        var facing = (await grains.GetGrain<IActorGrain>(actor).Facing()).Value;
+        _actors[actor] = (now, facing);
+        return facing;
     }
 }

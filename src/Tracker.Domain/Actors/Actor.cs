@@ -64,7 +64,7 @@ public sealed record Actor : IEntity<Actor, ActorCommand>
     {
         if (Rules.Other(c.Into, state.Id, "into") is { } refusal) return refusal;
         if (state.MergedInto is { } already) return already == c.Into ? Decision.Nothing : Refusals.Merged(already);
-        if (c.Onward.Contains(state.Id)) return Refusals.Circle("into", "That actor was merged into this one, directly or through others.");
+        if (c.Onward.Contains(state.Id, StringComparer.Ordinal)) return Refusals.Circle("into", "That actor was merged into this one, directly or through others.");
         if (string.IsNullOrWhiteSpace(c.Reason)) return Refusals.ReasonNeeded("Merging actors needs a reason.");
         return Decision.Of(Touching(state.Id, state.Profile).Add(c.Into, Ref.Actor, TouchRole.Merged).Add(c.Stories, Ref.Story, TouchRole.Story)
             .With(new ActorMerged { Into = c.Into, Reason = c.Reason, By = c.By }));

@@ -122,7 +122,7 @@ sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, s
     }
 
     /// <summary>The conditions that a holder makes now: new ones open, those no longer made lapse.</summary>
-    void Make(string holder, IReadOnlyList<ConditionText> made, IReadOnlyList<string> evidence, Scope? scope, DateTimeOffset saidKey)
+    void Make(string holder, IReadOnlyList<ConditionText> made, IReadOnlyList<string> evidence, ConditionScope? scope, DateTimeOffset saidKey)
     {
         var had = After.Held.GetValueOrDefault(holder) ?? [];
         if (had.Count == 0 && made.Count == 0) return;

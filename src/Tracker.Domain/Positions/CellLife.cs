@@ -57,7 +57,7 @@ static class CellLife
             Position = added,
             Stance = taken.Stance,
             Conditions = taken.Conditions,
-            Scope = taken.Conditions.Count == 0 ? null : new Scope { Meetings = statement.About?.Meetings ?? [], To = statement.To },
+            Scope = taken.Conditions.Count == 0 ? null : new ConditionScope { Meetings = statement.About?.Meetings ?? [], To = statement.To },
             SaidAt = statement.SaidAt,
         };
     }

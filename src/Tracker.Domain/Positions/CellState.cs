@@ -13,7 +13,7 @@ public sealed record Evidence
     public Stance Stance { get; init; }
     public IReadOnlyList<ConditionText> Conditions { get; init; } = [];
     /// <summary>Where its conditions are decided; absent where it has none.</summary>
-    public Scope? Scope { get; init; }
+    public ConditionScope? Scope { get; init; }
     /// <summary>EDTF, as said; absent when undated.</summary>
     public string? SaidAt { get; init; }
 
@@ -23,7 +23,7 @@ public sealed record Evidence
 }
 
 /// <summary>What a statement with a condition speaks of: an actor's coming is decided at these meetings, a topic by those whom it was said to.</summary>
-public sealed record Scope
+public sealed record ConditionScope
 {
     /// <summary>Meeting ids.</summary>
     public IReadOnlyList<string> Meetings { get; init; } = [];
