@@ -11,14 +11,17 @@ using Tracker.Log.Index;
 namespace Tracker.Api.Reading;
 
 /// <summary>Entities and lists from the index: documents go out as the bytes that it keeps.</summary>
-public sealed class EntityReads(IIndex index, IEventLog log, Consistency consistency)
+public sealed class EntityReads(IIndex index, IEventLog log, Consistency consistency, AsOf asOf)
 {
     public async Task<IResult> OneAsync(HttpContext http, string kind, string id, CancellationToken ct)
     {
         if (await consistency.WaitAsync(http, ct) is { } behind) return ProblemAnswer.Of(behind);
         if (!Ref.IsId(id)) return Missing(kind);
+        var (moment, wrong) = await asOf.ReadAsync(http, kind == "story" ? id : null, ct);
+        if (wrong is not null) return ProblemAnswer.Of(wrong);
         var entity = $"{kind}/{id}";
         if (await index.StampAsync(entity, ct) is not { } stamp) return Missing(kind);
+        if (moment is not null) return await PastAsync(http, entity, kind, moment, ct);
         var etag = $"\"{stamp.Version}-{stamp.Touched}\"";
         http.Response.Headers.ETag = etag;
         consistency.Stamp(http, index.Position);
@@ -27,14 +30,16 @@ public sealed class EntityReads(IIndex index, IEventLog log, Consistency consist
         return new Bytes(WithCursor(document, new Cursor(log.Epoch, document.Touched).ToString()));
     }
 
+    /// <summary><c>story</c>, <c>of</c> (an entity that they name), <c>state</c>, a moment, and paging.</summary>
     public async Task<IResult> ListAsync(HttpContext http, string kind, CancellationToken ct)
     {
         if (await consistency.WaitAsync(http, ct) is { } behind) return ProblemAnswer.Of(behind);
         var (paging, wrong) = Paging.Of(http);
-        if (wrong is not null) return ProblemAnswer.Of(wrong);
-        var story = http.Request.Query["story"].ToString();
-        if (story.Length > 0 && !Ref.IsId(story)) return ProblemAnswer.Of(new Refusal("invalid", "A story's id.", "story"));
-        return Answer(http, await index.ListAsync(kind, story.Length == 0 ? null : story, paging.Before, paging.Limit, ct));
+        var (listed, unfit) = Asked(http, kind);
+        if ((wrong ?? unfit) is { } refusal) return ProblemAnswer.Of(refusal);
+        var (moment, notThen) = await asOf.ReadAsync(http, listed!.Story, ct);
+        if (notThen is not null) return ProblemAnswer.Of(notThen);
+        return Answer(http, await index.ListAsync(listed with { At = moment }, paging.Before, paging.Limit, ct));
     }
 
     public async Task<IResult> StatementsAsync(HttpContext http, string kind, string id, CancellationToken ct)
@@ -44,7 +49,9 @@ public sealed class EntityReads(IIndex index, IEventLog log, Consistency consist
         var (roles, unknown) = Roles(kind, http.Request.Query["role"].ToString());
         if ((wrong ?? unknown) is { } refusal) return ProblemAnswer.Of(refusal);
         if (!Ref.IsId(id) || await index.StampAsync($"{kind}/{id}", ct) is null) return Missing(kind);
-        return Answer(http, await index.StatementsAsync($"{kind}/{id}", roles, paging.Before, paging.Limit, ct));
+        var (moment, notThen) = await asOf.ReadAsync(http, kind == "story" ? id : null, ct);
+        if (notThen is not null) return ProblemAnswer.Of(notThen);
+        return Answer(http, await index.StatementsAsync($"{kind}/{id}", roles, moment, paging.Before, paging.Limit, ct));
     }
 
     public IResult Answer(HttpContext http, Listing listing)
@@ -61,6 +68,26 @@ public sealed class EntityReads(IIndex index, IEventLog log, Consistency consist
         body.Write(listing.Next is { } next ? Encoding.UTF8.GetBytes($"\"{Paging.NextPath(http, next)}\"") : "null"u8);
         body.Write("}"u8);
         return new Bytes(body.WrittenMemory);
+    }
+
+    async Task<IResult> PastAsync(HttpContext http, string entity, string kind, Moment moment, CancellationToken ct)
+    {
+        var document = await index.GetAsync(entity, moment, ct);
+        if (document is null) return ProblemAnswer.Of(new Refusal("not-found", $"This {kind} was not there yet at that moment."));
+        consistency.Stamp(http, document.Position);
+        return new Bytes(WithCursor(document, new Cursor(log.Epoch, document.Touched).ToString()));
+    }
+
+    static (Listed? Listed, Refusal? Refusal) Asked(HttpContext http, string kind)
+    {
+        string? Given(string name) => http.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
+        var (story, of, state) = (Given("story"), Given("of"), Given("state"));
+        if (story is not null && !Ref.IsId(story)) return (null, new Refusal("invalid", "A story's id.", "story"));
+        if (of is not null && (of.Count(c => c == '/') != 1 || !Ref.IsId(Ref.IdOf(of)))) return (null, new Refusal("invalid", "A reference: kind/id.", "of"));
+        var states = Listed.StatesOf(kind);
+        return state is null || states.Contains(state, StringComparer.Ordinal)
+            ? (new Listed(kind, story, of, state), null)
+            : (null, new Refusal("invalid", states.Count == 0 ? $"A {kind} is not listed by state." : $"One of {string.Join(", ", states)}.", "state"));
     }
 
     static IResult Missing(string kind) => ProblemAnswer.Of(new Refusal("not-found", $"There is no {kind} with this id."));

@@ -11,6 +11,7 @@ public static class ProblemTable
         new("no-scope", 403, Retry.AfterChange, "The key may not do this", "Use a key with the scope that `detail` names."),
         new("forbidden-origin", 403, Retry.Never, "This origin may not do this", "Call from the server's own pages, or add the origin to Tracker:Origins."),
         new("not-found", 404, Retry.AfterChange, "Not found", "Check the path and the id."),
+        new("before-first", 404, Retry.AfterChange, "There was nothing yet", "Ask for a later moment, or on the clock of what was said."),
         new("method-not-allowed", 405, Retry.AfterChange, "This method is not for this path", "See `Allow` and /docs."),
         new("id-taken", 409, Retry.AfterChange, "The id is taken by something else", "Choose another id, or send the same content to get the first receipt."),
         new("meeting-transition", 409, Retry.AfterChange, "The lifecycle does not lead there", "Use one of the statuses that `detail` names, or force it with scope edit and a reason."),

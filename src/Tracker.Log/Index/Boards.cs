@@ -41,7 +41,7 @@ sealed class Boards(string epoch, int kept)
         try
         {
             using var from = await Snapshot.OpenAsync(readers, CancellationToken.None);
-            if (Mark(from, story) is not { } mark || BoardReads.Canonical(from, story, from.Position) is not { } canonical) return null;
+            if (Mark(from, story) is not { } mark || BoardReads.Canonical(from, story, new Moment.Known(from.Position)) is not { } canonical) return null;
             var made = new Kept(mark, from.Position, canonical, BoardReads.Hash(canonical));
             _kept.Set(story, made);
             return made;

@@ -13,15 +13,20 @@ namespace Tracker.Log.Index;
 abstract class DocumentKind
 {
     /// <summary>Place in here + 1 is the kind's number in the index; 0 = an entity without documents.</summary>
-    public static readonly string[] Names = ["story", "actor", "place", "topic", "meeting", "statement"];
+    public static readonly string[] Names = ["story", "actor", "place", "topic", "meeting", "statement", "act", "claim", "condition", "link"];
 
-    public const int Story = 1, Actor = 2, Topic = 4, Meeting = 5, Statement = 6;
+    public const int Story = 1, Actor = 2, Topic = 4, Meeting = 5, Statement = 6, Act = 7, Claim = 8, Condition = 9, Link = 10;
 
     /// <summary>Changes with every fold: an index made by another one is made anew.</summary>
     public static readonly string Folds = string.Join('.',
-        Domain.Stories.Story.FoldVersion, Domain.Actors.Actor.FoldVersion, Place.FoldVersion, Domain.Topics.Topic.FoldVersion, Domain.Meetings.Meeting.FoldVersion, Domain.Statements.Statement.FoldVersion);
+        Domain.Stories.Story.FoldVersion, Domain.Actors.Actor.FoldVersion, Place.FoldVersion, Domain.Topics.Topic.FoldVersion, Domain.Meetings.Meeting.FoldVersion, Domain.Statements.Statement.FoldVersion,
+        Domain.Acts.Act.FoldVersion, Domain.Claims.Claim.FoldVersion, Domain.Conditions.Condition.FoldVersion, Domain.Links.Link.FoldVersion);
 
-    static readonly DocumentKind[] All = [new StoryDocuments(), new ActorDocuments(), new PlaceDocuments(), new TopicDocuments(), new MeetingDocuments(), new StatementDocuments()];
+    static readonly DocumentKind[] All =
+    [
+        new StoryDocuments(), new ActorDocuments(), new PlaceDocuments(), new TopicDocuments(), new MeetingDocuments(), new StatementDocuments(),
+        new ActDocuments(), new ClaimDocuments(), new ConditionDocuments(), new LinkDocuments(),
+    ];
 
     public static int CodeOf(string reference) => Array.IndexOf(Names, reference[..Math.Max(0, reference.IndexOf('/', StringComparison.Ordinal))]) + 1;
 
@@ -35,6 +40,20 @@ abstract class DocumentKind
 
     /// <summary>The state whose document this is, as far as the document needs it.</summary>
     public abstract object Read(Written document);
+
+    /// <summary>The names of its states, by number from 1; empty when it is not listed by state.</summary>
+    public virtual IReadOnlyList<string> States => [];
+
+    /// <summary>Which of <see cref="States"/> it is in, from 1; 0 = none.</summary>
+    public virtual int State(object state) => 0;
+
+    /// <summary>Its place in said order, milliseconds; null = it has none of its own (a meeting's parts have).</summary>
+    /// <param name="said">Of another entity (a reference), as it is known now.</param>
+    public virtual long? Said(object state, Func<string, long?> said) => null;
+
+    protected static IReadOnlyList<string> NamesOf<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
+
+    protected static long Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
 }
 
 /// <summary>A document as it was written, and the columns beside it.</summary>
@@ -74,10 +93,12 @@ sealed class ActorDocuments : DocumentKind<Actor>
 {
     protected override Actor Evolve(Actor? before, Record record) => Domain.Actors.Actor.Evolve(before ?? Domain.Actors.Actor.Initial, record);
 
-    protected override Members Members(Actor state) => new Members(state.Id).Flat(state.Profile).AddTime("recordedAt", state.RecordedAt);
+    protected override Members Members(Actor state) => new Members(state.Id).Flat(state.Profile).AddSome("mergedInto", state.MergedInto).AddTime("recordedAt", state.RecordedAt);
 
-    protected override Actor State(Written document) =>
-        new() { Id = document.Id, Version = document.Version, RecordedAt = document.RecordedAt, Profile = document.Whole<ActorProfile>() };
+    protected override Actor State(Written document) => new()
+    {
+        Id = document.Id, Version = document.Version, RecordedAt = document.RecordedAt, Profile = document.Whole<ActorProfile>(), MergedInto = document.Get<string>("mergedInto"),
+    };
 }
 
 sealed class PlaceDocuments : DocumentKind<Place>
@@ -118,6 +139,13 @@ sealed class MeetingDocuments : DocumentKind<Meeting>
 
 sealed class StatementDocuments : DocumentKind<Statement>
 {
+    public override IReadOnlyList<string> States { get; } = NamesOf<DuplicateState>();
+
+    public override int State(object state) => ((Statement)state).Content.Duplicate is { } duplicate ? (int)duplicate.State + 1 : 0;
+
+    public override long? Said(object state, Func<string, long?> said) =>
+        Milliseconds(Domain.Dates.Said.Key(((Statement)state).Content.SaidUntil, ((Statement)state).RecordedAt));
+
     protected override Statement Evolve(Statement? before, Record record) =>
         Domain.Statements.Statement.Evolve(before ?? Domain.Statements.Statement.Initial, record);
 

@@ -1,29 +1,25 @@
 using System.Text.Json;
 using Tracker.Domain;
-using Tracker.Domain.Dates;
-using Tracker.Domain.Statements;
 using Tracker.Log.Sqlite;
 
 namespace Tracker.Log.Index;
 
 /// <summary>Documents by writing: one row a record of the entity's own stream, each known from its record to the next one's.</summary>
-sealed class DocumentRows(Database database, BodyRows bodies)
+sealed class DocumentRows(Database database, BodyRows bodies, EntityRows entities)
 {
     // Only to save reading back: what is not here is read from its last row, however long the life behind it. Statements, the many that are
     // hardly ever touched again, are always read back.
     const int Kept = 1_024;
     Bounded<long, object> _states = new(Kept);
 
-    /// <summary>Folds one record of the entity's own stream; answers the states before (null for the first) and after.</summary>
+    /// <summary>Folds one record of the entity's own stream, or another one that changes its document; answers the states before (null for the first) and after.</summary>
     public (object? Before, object After) Follow(EntityRow entity, Record record)
     {
         var kind = DocumentKind.Of(entity.Kind);
         var before = State(entity, kind);
         var after = kind.Evolve(before, record);
         if (before is not null) Close(entity, record.Position);
-        database["INSERT INTO docs(entity, known_from, known_to, version, said_key, body) VALUES(?, ?, ?, ?, ?, ?)"]
-            .Bind(entity.Id).Bind(record.Position).Bind(IndexStore.Forever).Bind(record.Version).Bind(SaidKey(after)).Bind(bodies.Add(kind.Write(after))).Run();
-        Keep(entity, after);
+        Add(entity, kind, record, after, record.Entity == entity.Ref ? record.Version : entity.Version);
         return (before, after);
     }
 
@@ -33,8 +29,8 @@ sealed class DocumentRows(Database database, BodyRows bodies)
         var kind = DocumentKind.Of(entity.Kind);
         var takenDown = kind.Read(new Written(Ref.IdOf(entity.Ref), entity.Version, first.Position, first.At, RedactedBody));
         EraseAll(entity);
-        database["UPDATE docs SET body = ?, said_key = ? WHERE entity = ?"]
-            .Bind(bodies.Add(kind.Write(takenDown))).Bind(first.At.ToUnixTimeMilliseconds()).Bind(entity.Id).Run();
+        database["UPDATE docs SET body = ? WHERE entity = ?"].Bind(bodies.Add(kind.Write(takenDown))).Bind(entity.Id).Run();
+        (entity.State, entity.Said) = (0, first.At.ToUnixTimeMilliseconds());
     }
 
     /// <summary>All rows of an entity, made again from its stream as it is now.</summary>
@@ -50,23 +46,24 @@ sealed class DocumentRows(Database database, BodyRows bodies)
             if (record.Kind == "position.changed") continue;
             if (last is not null) Close(entity, record.Position);
             state = kind.Evolve(state, last = record);
-            database["INSERT INTO docs(entity, known_from, known_to, version, said_key, body) VALUES(?, ?, ?, ?, ?, ?)"]
-                .Bind(entity.Id).Bind(record.Position).Bind(IndexStore.Forever).Bind(record.Version).Bind(SaidKey(state)).Bind(bodies.Add(kind.Write(state))).Run();
+            Add(entity, kind, record, state, record.Version);
         }
-        if (state is not null) Keep(entity, state);
     }
 
-    /// <summary>The statement's place in said order, milliseconds; null = unknown statement.</summary>
-    public long? SaidKey(EntityRow statement) =>
-        database["SELECT said_key FROM docs WHERE entity = ? ORDER BY known_from DESC LIMIT 1"].Bind(statement.Id).Number();
+    /// <summary>The state as it is now, as far as its document says; null = it has none.</summary>
+    public object? Now(EntityRow entity) => entity.Kind == 0 ? null : State(entity, DocumentKind.Of(entity.Kind));
 
     public void Forget() => _states = new(Kept);
 
     static readonly JsonElement RedactedBody = JsonDocument.Parse("""{"redacted":true}""").RootElement;
 
-    static long? SaidKey(object state) => state is Domain.Statements.Statement statement
-        ? Said.Key(statement.Content.SaidUntil, statement.RecordedAt).ToUnixTimeMilliseconds()
-        : null;
+    void Add(EntityRow entity, DocumentKind kind, Record record, object state, int version)
+    {
+        database["INSERT INTO docs(entity, known_from, known_to, version, body) VALUES(?, ?, ?, ?, ?)"]
+            .Bind(entity.Id).Bind(record.Position).Bind(IndexStore.Forever).Bind(version).Bind(bodies.Add(kind.Write(state))).Run();
+        (entity.State, entity.Said) = (kind.State(state), kind.Said(state, reference => entities.Change(reference).Said));
+        Keep(entity, state);
+    }
 
     void Keep(EntityRow entity, object state)
     {

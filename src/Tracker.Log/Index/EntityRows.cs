@@ -16,6 +16,10 @@ sealed class EntityRow(long id, string reference)
     public long Touched { get; set; }
     /// <summary>Of a story: the last position that its board may differ after.</summary>
     public long Board { get; set; }
+    /// <summary>Its state by number, see <see cref="DocumentKind.State"/>; 0 = none worth listing by.</summary>
+    public int State { get; set; }
+    /// <summary>Its place in said order, milliseconds, as it is known now; null = it has none.</summary>
+    public long? Said { get; set; }
     public bool Stored { get; set; }
     public bool Changed { get; set; }
 }
@@ -57,9 +61,9 @@ sealed class EntityRows(Database database)
         foreach (var row in _changed)
         {
             var statement = row.Stored
-                ? database["UPDATE entities SET story = ?, created = ?, recorded_at = ?, version = ?, touched = ?, board = ? WHERE id = ?"]
-                : database["INSERT INTO entities(story, created, recorded_at, version, touched, board, id, ref, kind) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"];
-            statement.Bind(row.Story).Bind(row.Created).Bind(row.RecordedAt).Bind(row.Version).Bind(row.Touched).Bind(row.Board).Bind(row.Id);
+                ? database["UPDATE entities SET story = ?, created = ?, recorded_at = ?, version = ?, touched = ?, board = ?, state = ?, said = ? WHERE id = ?"]
+                : database["INSERT INTO entities(story, created, recorded_at, version, touched, board, state, said, id, ref, kind) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"];
+            statement.Bind(row.Story).Bind(row.Created).Bind(row.RecordedAt).Bind(row.Version).Bind(row.Touched).Bind(row.Board).Bind(row.State).Bind(row.Said).Bind(row.Id);
             if (!row.Stored) statement.Bind(row.Ref).Bind(row.Kind);
             statement.Run();
             row.Stored = true;
@@ -88,12 +92,13 @@ sealed class EntityRows(Database database)
     EntityRow? Find(string reference)
     {
         if (_byRef.TryGetValue(reference, out var known)) return known;
-        var found = database["SELECT id, story, created, recorded_at, version, touched, board FROM entities WHERE ref = ?"].Bind(reference);
+        var found = database["SELECT id, story, created, recorded_at, version, touched, board, state, said FROM entities WHERE ref = ?"].Bind(reference);
         if (!found.Step()) return null;
         var row = new EntityRow(found.Int64(0), reference)
         {
             Story = found.IsNull(1) ? null : found.Int64(1), Created = found.IsNull(2) ? null : found.Int64(2), RecordedAt = found.Int64(3),
-            Version = found.Int32(4), Touched = found.Int64(5), Board = found.Int64(6), Stored = true,
+            Version = found.Int32(4), Touched = found.Int64(5), Board = found.Int64(6), State = found.Int32(7),
+            Said = found.IsNull(8) ? null : found.Int64(8), Stored = true,
         };
         found.Reset();
         return Keep(row);

@@ -14,31 +14,55 @@ public interface IIndex : IAsyncDisposable
     /// <summary>True when <see cref="Position"/> ≥ position; false when <paramref name="ct"/> is cancelled first.</summary>
     ValueTask<bool> WaitAsync(long position, CancellationToken ct);
 
-    /// <summary>The entity's document, now or as it read at a position; null = not there.</summary>
-    ValueTask<Document?> GetAsync(string entity, long? at, CancellationToken ct);
+    /// <summary>The entity's document, now or at a moment; null = not there.</summary>
+    ValueTask<Document?> GetAsync(string entity, Moment? at, CancellationToken ct);
 
     /// <summary>Version and last touch only, for an ETag; null = not there.</summary>
     ValueTask<(int Version, long Touched)?> StampAsync(string entity, CancellationToken ct);
 
     /// <summary>Documents of one kind, newest first by the position that created them.</summary>
-    /// <param name="kind"><c>story</c>, <c>actor</c>, <c>place</c>, <c>topic</c>, <c>meeting</c>, <c>statement</c>.</param>
-    /// <param name="story">Only those of this story (topics, meetings, statements; actors: those that a record of the story names), or null.</param>
     /// <param name="before">Only those created before this position (paging key), or null.</param>
-    ValueTask<Listing> ListAsync(string kind, string? story, long? before, int limit, CancellationToken ct);
+    ValueTask<Listing> ListAsync(Listed listed, long? before, int limit, CancellationToken ct);
 
     /// <summary>Statements that touch an entity in any of the roles, newest first by position of <c>statement.added</c>.</summary>
-    ValueTask<Listing> StatementsAsync(string entity, IReadOnlyCollection<TouchRole> roles, long? before, int limit, CancellationToken ct);
+    ValueTask<Listing> StatementsAsync(string entity, IReadOnlyCollection<TouchRole> roles, Moment? at, long? before, int limit, CancellationToken ct);
 
-    /// <summary>The board's JSON with <c>cursor</c> and <c>hash</c>; null = no such story. Cached as bytes until a record of the story comes.</summary>
-    /// <param name="at">A position in the past, or null for now.</param>
-    ValueTask<Board?> BoardAsync(string story, long? at, CancellationToken ct);
+    /// <summary>The board's JSON with <c>cursor</c> and <c>hash</c>; null = no such story then. That of now is cached as bytes until a record of the story comes.</summary>
+    ValueTask<Board?> BoardAsync(string story, Moment? at, CancellationToken ct);
 
-    /// <summary>The whole matrix or a part: <c>{story, cursor, actors[], topics[], cells[], size{actors,topics,cells}}</c>; rows and columns by who moved last.</summary>
-    ValueTask<ReadOnlyMemory<byte>?> MatrixAsync(string story, MatrixPart part, CancellationToken ct);
+    /// <summary>
+    /// The whole matrix or a part: <c>{story, cursor, actors[], topics[], cells[], conduct[], size{actors,topics,cells}}</c>; rows and columns by who moved
+    /// last. Conduct: <c>{actor, topic, stance, basis: "conduct", evidence[]}</c> for the same rows and columns.
+    /// </summary>
+    ValueTask<ReadOnlyMemory<byte>?> MatrixAsync(string story, MatrixPart part, Moment? at, CancellationToken ct);
 
-    /// <summary><c>{story, actor, topic, cell|absent, moves[], evidence[], historical[], next}</c>, newest first; null = no such story.
-    /// Moves are <c>{position, at, from?, to?, cause}</c>, evidence and historical are statement documents. One key (<c>next</c>, a position) pages all three.</summary>
-    ValueTask<ReadOnlyMemory<byte>?> PositionsAsync(string story, string actor, string topic, long? before, int limit, CancellationToken ct);
+    /// <summary><c>{story, actor, topic, cell|absent, moves[], evidence[], historical[], conduct[], next}</c>, newest first; null = no such story then.
+    /// Moves are <c>{position, at, from?, to?, since?, evidence?, cause}</c> (known at, said since), evidence and historical are statement documents, conduct
+    /// acts. One key (<c>next</c>, a position) pages moves, evidence and historical.</summary>
+    ValueTask<ReadOnlyMemory<byte>?> PositionsAsync(string story, string actor, string topic, Moment? at, long? before, int limit, CancellationToken ct);
+
+    /// <summary>
+    /// What changed between two moments of one clock: <c>{story, appeared[], hardened[], softened[], turned[], changed[], vanished[], complete}</c>, each entry
+    /// <c>{actor, topic, from?, to?}</c> with whole cells; null = no such story. At most <paramref name="limit"/> cells are compared, the newest moves first.
+    /// </summary>
+    ValueTask<ReadOnlyMemory<byte>?> CompareAsync(string story, Moment from, Moment to, int limit, CancellationToken ct);
+
+    /// <summary>
+    /// Who has not answered what was asked of them: <c>{story, silent[{actor, topic, since, demands, first, askedBy[]}]}</c>, longest silence first; null = no such
+    /// story then. Answered: a position of the actor, or of whom it belongs to, on the topic, or a reply, since then.
+    /// </summary>
+    ValueTask<ReadOnlyMemory<byte>?> SilenceAsync(string story, Moment? at, CancellationToken ct);
+}
+
+/// <param name="Kind"><c>story</c>, <c>actor</c>, <c>place</c>, <c>topic</c>, <c>meeting</c>, <c>statement</c>, <c>act</c>, <c>claim</c>, <c>condition</c>, <c>link</c>.</param>
+/// <param name="Story">Only those of this story (actors: those that a record of the story names), or null.</param>
+/// <param name="Of">Only those that name this entity (a reference), in whatever role; acts, claims, conditions and links only. Null = all.</param>
+/// <param name="State">Only those in this state, by the wire's name; see <see cref="StatesOf"/>. Null = all.</param>
+/// <param name="At">As of a moment; null = now.</param>
+public sealed record Listed(string Kind, string? Story = null, string? Of = null, string? State = null, Moment? At = null)
+{
+    /// <summary>The states by which a kind can be listed; empty = none. A statement is in one only while it is held for told again.</summary>
+    public static IReadOnlyList<string> StatesOf(string kind) => DocumentKind.CodeOf(kind + "/") is > 0 and var code ? DocumentKind.Of(code).States : [];
 }
 
 /// <param name="Body">The entity's fields flat, with <c>id</c>, <c>version</c>, <c>recordedAt</c> and, for a statement, <c>history[]</c>; a JSON object without <c>cursor</c>.</param>

@@ -11,7 +11,7 @@ namespace Tracker.Log.Index;
 /// </summary>
 sealed class IndexStore : IDisposable
 {
-    const int Version = 1;
+    const int Version = 2;
     public const long Forever = long.MaxValue;
 
     const string Tables = """
@@ -19,29 +19,47 @@ sealed class IndexStore : IDisposable
         CREATE TABLE progress(one INTEGER PRIMARY KEY, position INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
         INSERT INTO progress VALUES(1, 0, x'');
         CREATE TABLE entities(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL, story INTEGER, created INTEGER, recorded_at INTEGER NOT NULL,
-          version INTEGER NOT NULL, touched INTEGER NOT NULL, board INTEGER NOT NULL) STRICT;
+          version INTEGER NOT NULL, touched INTEGER NOT NULL, board INTEGER NOT NULL, state INTEGER NOT NULL, said INTEGER) STRICT;
         CREATE INDEX entities_of_kind ON entities(kind, created) WHERE created IS NOT NULL;
         CREATE INDEX entities_of_story ON entities(story, kind, created) WHERE story IS NOT NULL;
+        CREATE INDEX entities_of_state ON entities(story, kind, state, created) WHERE state > 0 AND story IS NOT NULL;
+        CREATE INDEX entities_said ON entities(story, kind, said, created) WHERE said IS NOT NULL AND story IS NOT NULL;
         CREATE TABLE bodies(id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
-        CREATE TABLE docs(entity INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL, version INTEGER NOT NULL, said_key INTEGER, body INTEGER NOT NULL,
+        CREATE TABLE docs(entity INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL, version INTEGER NOT NULL, body INTEGER NOT NULL,
           PRIMARY KEY(entity, known_from)) STRICT, WITHOUT ROWID;
-        CREATE TABLE mentions(entity INTEGER NOT NULL, role INTEGER NOT NULL, position INTEGER NOT NULL, statement INTEGER NOT NULL,
-          PRIMARY KEY(entity, role, position)) STRICT, WITHOUT ROWID;
+        CREATE TABLE mentions(entity INTEGER NOT NULL, role INTEGER NOT NULL, position INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL,
+          said_key INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY(entity, role, position, known_from)) STRICT, WITHOUT ROWID;
         CREATE TABLE named(story INTEGER NOT NULL, actor INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY(story, actor)) STRICT, WITHOUT ROWID;
         CREATE INDEX named_in ON named(actor);
+        CREATE TABLE merges(actor INTEGER PRIMARY KEY, into_actor INTEGER NOT NULL) STRICT;
         CREATE TABLE cells(story INTEGER NOT NULL, actor INTEGER NOT NULL, topic INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL,
-          said_key INTEGER, cause INTEGER NOT NULL, body INTEGER NOT NULL, PRIMARY KEY(story, actor, topic, known_from)) STRICT, WITHOUT ROWID;
-        CREATE INDEX cells_known ON cells(story, known_to, known_from);
-        CREATE TABLE moves(story INTEGER NOT NULL, position INTEGER NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, actor INTEGER, topic INTEGER, body INTEGER,
-          PRIMARY KEY(story, position)) STRICT, WITHOUT ROWID;
+          body INTEGER NOT NULL, PRIMARY KEY(story, actor, topic, known_from)) STRICT, WITHOUT ROWID;
+        CREATE TABLE axis(story INTEGER NOT NULL, side INTEGER NOT NULL, entity INTEGER NOT NULL, cells INTEGER NOT NULL, PRIMARY KEY(story, side, entity)) STRICT, WITHOUT ROWID;
+        CREATE TABLE turns(story INTEGER NOT NULL, entity INTEGER NOT NULL, position INTEGER NOT NULL, cells INTEGER NOT NULL,
+          PRIMARY KEY(story, entity, position)) STRICT, WITHOUT ROWID;
+        CREATE TABLE moves(story INTEGER NOT NULL, position INTEGER NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, actor INTEGER, topic INTEGER, said_key INTEGER,
+          body INTEGER, PRIMARY KEY(story, position)) STRICT, WITHOUT ROWID;
         CREATE INDEX moves_of ON moves(story, actor, topic, position);
-        CREATE TABLE evidence(story INTEGER NOT NULL, actor INTEGER NOT NULL, topic INTEGER NOT NULL, position INTEGER NOT NULL, known_from INTEGER NOT NULL,
-          known_to INTEGER NOT NULL, statement INTEGER NOT NULL, said_key INTEGER NOT NULL, stance TEXT NOT NULL, historical INTEGER NOT NULL,
+        CREATE TABLE evidence(story INTEGER NOT NULL, actor INTEGER NOT NULL, topic INTEGER NOT NULL, said_key INTEGER NOT NULL, position INTEGER NOT NULL,
+          known_from INTEGER NOT NULL, known_to INTEGER NOT NULL, statement INTEGER NOT NULL, stance INTEGER NOT NULL, held INTEGER NOT NULL, conditions INTEGER,
+          historical INTEGER NOT NULL, PRIMARY KEY(story, actor, topic, said_key, position, known_from)) STRICT, WITHOUT ROWID;
+        CREATE INDEX evidence_added ON evidence(story, actor, topic, position);
+        CREATE INDEX evidence_of_actor ON evidence(story, actor, said_key);
+        CREATE INDEX evidence_of_topic ON evidence(story, topic, said_key);
+        CREATE TABLE parts(entity INTEGER NOT NULL, position INTEGER NOT NULL, n INTEGER NOT NULL, said_key INTEGER NOT NULL, actor TEXT, body INTEGER NOT NULL,
+          PRIMARY KEY(entity, position, n)) STRICT, WITHOUT ROWID;
+        CREATE TABLE asked(story INTEGER NOT NULL, actor INTEGER NOT NULL, topic INTEGER NOT NULL, said_key INTEGER NOT NULL, position INTEGER NOT NULL,
+          known_from INTEGER NOT NULL, known_to INTEGER NOT NULL, statement INTEGER NOT NULL, PRIMARY KEY(story, actor, topic, said_key, position, known_from)) STRICT, WITHOUT ROWID;
+        CREATE TABLE answered(story INTEGER NOT NULL, actor INTEGER NOT NULL, topic INTEGER NOT NULL, said_key INTEGER NOT NULL, position INTEGER NOT NULL,
+          known_from INTEGER NOT NULL, known_to INTEGER NOT NULL, PRIMARY KEY(story, actor, topic, said_key, position, known_from)) STRICT, WITHOUT ROWID;
+        CREATE TABLE conduct(story INTEGER NOT NULL, actor INTEGER NOT NULL, topic INTEGER NOT NULL, position INTEGER NOT NULL, known_from INTEGER NOT NULL,
+          known_to INTEGER NOT NULL, said_key INTEGER NOT NULL, act INTEGER NOT NULL, stance INTEGER NOT NULL,
           PRIMARY KEY(story, actor, topic, position, known_from)) STRICT, WITHOUT ROWID;
         """;
 
-    // Roles are stored by number: another order of them is another schema.
-    static readonly string Schema = string.Create(CultureInfo.InvariantCulture, $"{Version}/{DocumentKind.Folds}/{string.Join(',', Enum.GetNames<TouchRole>())}");
+    // Roles and stances are stored by number: another order of them is another schema.
+    static readonly string Schema = string.Create(CultureInfo.InvariantCulture,
+        $"{Version}/{DocumentKind.Folds}/{string.Join(',', Enum.GetNames<TouchRole>())}/{string.Join(',', Enum.GetNames<Domain.Statements.Stance>())}");
 
     IndexStore(string file, Database writer, int readers)
     {

@@ -1,4 +1,5 @@
 using Tracker.Domain;
+using Tracker.Domain.Acts;
 using Tracker.Domain.Statements;
 using Tracker.Log.Sqlite;
 
@@ -11,8 +12,13 @@ sealed class IndexWriter
     readonly EntityRows _entities;
     readonly BodyRows _bodies;
     readonly DocumentRows _documents;
+    readonly MergeRows _merges;
+    readonly MentionRows _mentions;
     readonly CellRows _cells;
     readonly EvidenceRows _evidence;
+    readonly PartRows _parts;
+    readonly ConductRows _conduct;
+    readonly SilenceRows _silence;
     readonly List<EntityRow> _stories = [];
     readonly List<EntityRow> _actors = [];
     Bounded<(long Story, long Actor), bool> _named = new(65_536);
@@ -22,9 +28,14 @@ sealed class IndexWriter
         _database = database;
         _entities = new EntityRows(database);
         _bodies = new BodyRows(database);
-        _documents = new DocumentRows(database, _bodies);
-        _cells = new CellRows(database, _bodies);
-        _evidence = new EvidenceRows(database);
+        _documents = new DocumentRows(database, _bodies, _entities);
+        _merges = new MergeRows(database, _entities);
+        _mentions = new MentionRows(database, _entities, _merges);
+        _cells = new CellRows(database, _bodies, _entities, new TurnRows(database));
+        _evidence = new EvidenceRows(database, _bodies, _entities, _merges);
+        _parts = new PartRows(database, _bodies);
+        _conduct = new ConductRows(database, _entities, _merges);
+        _silence = new SilenceRows(database, _entities, _merges, _documents);
     }
 
     public void Write(IReadOnlyList<Record> records, IReadOnlyDictionary<long, Takedown> takedowns)
@@ -42,6 +53,7 @@ sealed class IndexWriter
             _entities.Forget();
             _bodies.Forget();
             _documents.Forget();
+            _merges.Forget();
             _named = new(65_536);
             _database.Rollback();
             throw;
@@ -52,7 +64,7 @@ sealed class IndexWriter
     {
         var own = _entities.Change(record.Entity);
         Touch(record);
-        if (record.Kind == "position.changed") _cells.Follow(own, record, _entities.Change, _documents.SaidKey);
+        if (record.Kind == "position.changed") _cells.Follow(own, record);
         else if (own.Kind != 0) Follow(own, record);
         own.Created ??= record.Position;
         own.Version = record.Version;
@@ -67,19 +79,49 @@ sealed class IndexWriter
             own.Story = own.Kind != DocumentKind.Story && StoryOf(record) is { } story ? _entities.Change(story).Id : null;
         }
         var (before, after) = _documents.Follow(own, record);
-        if (after is not Domain.Statements.Statement statement) return;
+        switch (after)
+        {
+            case Domain.Statements.Statement statement:
+                Follow(own, record, (Domain.Statements.Statement?)before, statement);
+                return;
+            case Act act:
+                _parts.Follow(own, record);
+                _conduct.Follow(own, record, (Act?)before, act);
+                break;
+            case Domain.Meetings.Meeting:
+                _parts.Follow(own, record);
+                return;
+            case Domain.Actors.Actor { MergedInto: { } into } when record.Kind == "actor.merged":
+                _merges.Merge(own, _entities.Change(Ref.Actor(into)), record.Position);
+                return;
+            case Domain.Claims.Claim when record.Kind == "claim.preferred":
+                foreach (var touch in record.Touches.Where(touch => touch.Role == TouchRole.Claim && touch.Entity.StartsWith("claim/", StringComparison.Ordinal)).ToList())
+                    _documents.Follow(_entities.Change(touch.Entity), record);
+                break;
+        }
+        if (own.Kind > DocumentKind.Statement) _mentions.Open(own, own.Created ?? record.Position, record.Position, record.Touches);
+    }
+
+    void Follow(EntityRow own, Record record, Domain.Statements.Statement? before, Domain.Statements.Statement after)
+    {
         if (before is null)
         {
-            Mention(own, record.Position, record.Touches);
-            _evidence.Add(statement, own, record.Position, _entities.Change);
+            _mentions.Open(own, record.Position, record.Position, record.Touches);
+            _evidence.Add(after, own, record.Position);
+            _silence.Add(after, own, record.Position);
         }
-        else if (record.Kind is "statement.retracted") _evidence.Close(statement.Position, record, _entities.Change);
-        else if (record.Kind is "statement.corrected" && !statement.Redacted)
+        else if (record.Kind is "statement.retracted")
         {
-            Unmention(statement.Position, record.Touches);
-            Mention(own, statement.Position, statement.TouchesNow());
-            _evidence.Close(statement.Position, record, _entities.Change);
-            _evidence.Add(statement, own, record.Position, _entities.Change);
+            _evidence.Close(after.Position, record);
+            _silence.Close(before, record.Position);
+        }
+        else if (record.Kind is "statement.corrected" && !after.Redacted)
+        {
+            _mentions.Change(own, after.Position, record.Position, before.TouchesNow(), after.TouchesNow());
+            _evidence.Close(after.Position, record);
+            _evidence.Add(after, own, record.Position);
+            _silence.Close(before, record.Position);
+            _silence.Add(after, own, record.Position);
         }
     }
 
@@ -131,11 +173,10 @@ sealed class IndexWriter
         {
             var statement = _entities.Change(first.Entity);
             _documents.TakeDown(statement, first);
-            _evidence.TakeDown(first.Position, first, _entities.Change);
-            _evidence.TakeDown(first.Position, record, _entities.Change);
-            Unmention(first.Position, record.Touches);
-            Unmention(first.Position, first.Touches);
-            Mention(statement, first.Position, first.Touches);
+            _evidence.TakeDown(first.Position, first);
+            _evidence.TakeDown(first.Position, record);
+            _mentions.TakeDown(statement, first, record.Touches);
+            if (statement.Story is { } story) _silence.TakeDown(_entities.Change(story), first.Position);
         }
         foreach (var stream in takedown.Streams)
         {
@@ -144,26 +185,6 @@ sealed class IndexWriter
         foreach (var (story, position) in takedown.Reactions) _cells.TakeDown(_entities.Change(story), position);
         foreach (var entity in takedown.Statements.Select(first => first.Entity).Concat(takedown.Reactions.Select(one => one.Story)).Distinct(StringComparer.Ordinal).ToList())
             ChangeBoards(_entities.Change(entity), record.Position);
-    }
-
-    void Mention(EntityRow statement, long position, IReadOnlyList<Touch> touches)
-    {
-        foreach (var touch in touches)
-        {
-            if (touch.Role == TouchRole.Self || Ref.IsInternal(touch.Entity)) continue;
-            _database["INSERT OR IGNORE INTO mentions(entity, role, position, statement) VALUES(?, ?, ?, ?)"]
-                .Bind(_entities.Change(touch.Entity).Id).Bind((int)touch.Role).Bind(position).Bind(statement.Id).Run();
-        }
-    }
-
-    void Unmention(long position, IReadOnlyList<Touch> touches)
-    {
-        foreach (var touch in touches)
-        {
-            if (touch.Role == TouchRole.Self || Ref.IsInternal(touch.Entity)) continue;
-            _database["DELETE FROM mentions WHERE entity = ? AND role = ? AND position = ?"]
-                .Bind(_entities.Change(touch.Entity).Id).Bind((int)touch.Role).Bind(position).Run();
-        }
     }
 
     static string? StoryOf(Record record)

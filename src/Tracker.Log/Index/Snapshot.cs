@@ -59,14 +59,19 @@ sealed class Snapshot : IDisposable
     {
         var row = Database["SELECT body FROM bodies WHERE id = ?"].Bind(body);
         row.Step();
-        var stored = row.Bytes(0);
+        var whole = Whole(row.Bytes(0), version);
+        row.Reset();
+        return whole;
+    }
+
+    /// <summary>The form in which documents are stored, with what it leaves out.</summary>
+    public static byte[] Whole(ReadOnlySpan<byte> stored, int version)
+    {
         Span<byte> end = stackalloc byte[24];
         ",\"version\":"u8.CopyTo(end);
         Utf8Formatter.TryFormat(version, end[11..], out var digits);
         end[11 + digits] = (byte)'}';
-        byte[] whole = [.. stored, .. end[..(12 + digits)]];
-        row.Reset();
-        return whole;
+        return [.. stored, .. end[..(12 + digits)]];
     }
 
     public void Dispose()

@@ -5,7 +5,7 @@ namespace Tracker.Log.Index;
 
 public sealed partial class SqliteIndex
 {
-    public async ValueTask<Document?> GetAsync(string entity, long? at, CancellationToken ct)
+    public async ValueTask<Document?> GetAsync(string entity, Moment? at, CancellationToken ct)
     {
         var document = await Read(from => DocumentReads.Get(from, entity, at), ct);
         return document is not null && DocumentKind.CodeOf(entity) == DocumentKind.Statement
@@ -22,23 +22,31 @@ public sealed partial class SqliteIndex
         return stamp;
     }, ct);
 
-    public ValueTask<Listing> ListAsync(string kind, string? story, long? before, int limit, CancellationToken ct) =>
-        Read(from => DocumentReads.List(from, kind, story, before, limit), ct);
+    public ValueTask<Listing> ListAsync(Listed listed, long? before, int limit, CancellationToken ct) =>
+        Read(from => ListReads.List(from, listed, before, limit), ct);
 
-    public ValueTask<Listing> StatementsAsync(string entity, IReadOnlyCollection<TouchRole> roles, long? before, int limit, CancellationToken ct) =>
-        Read(from => StatementReads.List(from, entity, roles, before, limit), ct);
+    public ValueTask<Listing> StatementsAsync(string entity, IReadOnlyCollection<TouchRole> roles, Moment? at, long? before, int limit, CancellationToken ct) =>
+        Read(from => StatementReads.List(from, entity, roles, at, before, limit), ct);
 
-    public ValueTask<Board?> BoardAsync(string story, long? at, CancellationToken ct) =>
-        at is { } past ? Read(from => BoardAt(from, story, Math.Min(past, from.Position)), ct) : _boards.GetAsync(story, _store.Readers, ct);
+    public ValueTask<Board?> BoardAsync(string story, Moment? at, CancellationToken ct) =>
+        at is null ? _boards.GetAsync(story, _store.Readers, ct) : Read(from => BoardAt(from, story, at), ct);
 
-    public ValueTask<ReadOnlyMemory<byte>?> MatrixAsync(string story, MatrixPart part, CancellationToken ct) =>
-        Read(from => PositionReads.Matrix(from, _log.Epoch, story, part), ct);
+    public ValueTask<ReadOnlyMemory<byte>?> MatrixAsync(string story, MatrixPart part, Moment? at, CancellationToken ct) =>
+        Read(from => PositionReads.Matrix(from, _log.Epoch, story, part, at), ct);
 
-    public ValueTask<ReadOnlyMemory<byte>?> PositionsAsync(string story, string actor, string topic, long? before, int limit, CancellationToken ct) =>
-        Read(from => PositionReads.Positions(from, _log.Epoch, story, actor, topic, before, limit), ct);
+    public ValueTask<ReadOnlyMemory<byte>?> PositionsAsync(string story, string actor, string topic, Moment? at, long? before, int limit, CancellationToken ct) =>
+        Read(from => PositionReads.Positions(from, _log.Epoch, story, actor, topic, at, before, limit), ct);
 
-    Board? BoardAt(Snapshot from, string story, long position) =>
-        BoardReads.Canonical(from, story, position) is { } canonical ? BoardReads.With(canonical, BoardReads.Hash(canonical), _log.Epoch, position) : null;
+    public ValueTask<ReadOnlyMemory<byte>?> CompareAsync(string story, Moment from, Moment to, int limit, CancellationToken ct) =>
+        Read(snapshot => CompareReads.Compare(snapshot, story, from, to, limit), ct);
+
+    public ValueTask<ReadOnlyMemory<byte>?> SilenceAsync(string story, Moment? at, CancellationToken ct) =>
+        Read(from => SilenceReads.Silent(from, story, at), ct);
+
+    Board? BoardAt(Snapshot from, string story, Moment at) =>
+        BoardReads.Canonical(from, story, at) is { } canonical
+            ? BoardReads.With(canonical, BoardReads.Hash(canonical), _log.Epoch, at is Moment.Known known ? Math.Min(known.Position, from.Position) : from.Position)
+            : null;
 
     async ValueTask<T> Read<T>(Func<Snapshot, T> read, CancellationToken ct)
     {

@@ -7,24 +7,27 @@ namespace Tracker.Log.Index;
 /// <summary>Statements by whom they touch, and one statement's history.</summary>
 static class StatementReads
 {
-    public static Listing List(Snapshot from, string entity, IReadOnlyCollection<TouchRole> roles, long? before, int limit)
+    public static Listing List(Snapshot from, string entity, IReadOnlyCollection<TouchRole> roles, Moment? at, long? before, int limit)
     {
         if (from.IdOf(entity) is not { } id) return new Listing([], null, from.Position);
+        var position = at is Moment.Known known ? known.Position : from.Position;
+        var until = at is Moment.Said said ? said.Until : long.MaxValue;
         // Each role's newest first, then merged: one query over several roles would sort all there is.
         var found = new SortedDictionary<long, long>(Comparer<long>.Create(static (a, b) => b.CompareTo(a)));
         foreach (var role in roles)
         {
-            var rows = from.Database["SELECT position, statement FROM mentions WHERE entity = ? AND role = ? AND position < ? ORDER BY position DESC LIMIT ?"]
-                .Bind(id).Bind((int)role).Bind(before ?? IndexStore.Forever).Bind(limit + 1L);
+            var rows = from.Database["SELECT position, subject FROM mentions WHERE entity = ? AND role = ? AND position < ? AND known_from <= ? AND known_to > ? AND said_key <= ? ORDER BY position DESC LIMIT ?"]
+                .Bind(id).Bind((int)role).Bind(before ?? IndexStore.Forever).Bind(position).Bind(position).Bind(until).Bind(limit + 1L);
             while (rows.Step()) found[rows.Int64(0)] = rows.Int64(1);
         }
         var heads = new List<Head>();
-        foreach (var (position, statement) in found)
+        foreach (var (created, statement) in found)
         {
             if (heads.Count > limit) break;
-            heads.Add(HeadOf(from, statement, position));
+            var head = HeadOf(from, statement, created);
+            if (head.Ref.StartsWith("statement/", StringComparison.Ordinal)) heads.Add(head);
         }
-        return DocumentReads.Page(from, heads, limit);
+        return ListReads.Page(from, heads, limit, at);
     }
 
     public static Head HeadOf(Snapshot from, long statement, long position)
@@ -55,21 +58,24 @@ static class StatementReads
 sealed record HistoryEntry
 {
     public int Version { get; init; }
+    public long Position { get; init; }
     public string At { get; init; } = "";
     public string Kind { get; init; } = "";
     public string? By { get; init; }
     public string? Reason { get; init; }
     public IReadOnlyDictionary<string, Change>? Changes { get; init; }
     public string? Note { get; init; }
+    /// <summary>What sort of change a correction is.</summary>
+    public CorrectionKind? Correction { get; init; }
     public Source? Source { get; init; }
 
     public static HistoryEntry Of(Record record)
     {
-        var entry = new HistoryEntry { Version = record.Version, At = Members.Time(record.At), Kind = record.Kind };
+        var entry = new HistoryEntry { Version = record.Version, Position = record.Position, At = Members.Time(record.At), Kind = record.Kind };
         return record.Event switch
         {
             StatementAdded e => entry with { By = e.By },
-            StatementCorrected e => entry with { By = e.By, Reason = e.Reason, Changes = e.Changes },
+            StatementCorrected e => entry with { By = e.By, Reason = e.Reason, Changes = e.Changes, Correction = e.Kind },
             StatementRetracted e => entry with { By = e.By, Reason = e.Reason },
             StatementVerified e => entry with { By = e.By, Note = e.Note },
             StatementSourceAdded e => entry with { By = e.By, Source = e.Source },

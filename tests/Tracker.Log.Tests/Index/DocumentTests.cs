@@ -28,8 +28,8 @@ public sealed class DocumentTests
             Assert.Equal(stream[0].Position, now["position"]!.GetValue<long>());
             Assert.Equal("desk", now["history"]![0]!["by"]!.GetValue<string>());
             foreach (var entry in now["history"]!.AsArray().Where(h => h!["kind"]!.GetValue<string>() == "statement.corrected"))
-                Assert.Equal(("misheard", true), (entry!["reason"]!.GetValue<string>(), entry["changes"] is JsonObject { Count: > 0 }));
-            Assert.Null(await desk.Index.GetAsync("statement/" + id, stream[0].Position - 1, ct));
+                Assert.Equal((true, true, "correction"), (entry!["reason"]!.GetValue<string>() is "misheard" or "told again", entry["changes"] is JsonObject { Count: > 0 }, entry["correction"]!.GetValue<string>()));
+            Assert.Null(await desk.Index.GetAsync("statement/" + id, new Moment.Known(stream[0].Position - 1), ct));
             most = Math.Max(most, stream.Count);
         }
         Assert.True(most >= 3, "No statement has a life to speak of.");
@@ -76,7 +76,7 @@ public sealed class DocumentTests
             long? before = null;
             do
             {
-                var page = JsonNode.Parse((await desk.Index.PositionsAsync("s0", actor, topic, before, 3, Reading.Limit()))!.Value.Span)!;
+                var page = JsonNode.Parse((await desk.Index.PositionsAsync("s0", actor, topic, null, before, 3, Reading.Limit()))!.Value.Span)!;
                 Assert.Equal(NaiveBoard.Canonical(cell), NaiveBoard.Canonical(page["cell"]));
                 moves.AddRange(page["moves"]!.AsArray().Select(m => m!["position"]!.GetValue<long>()));
                 evidence.AddRange(page["evidence"]!.AsArray().Select(e => e!["id"]!.GetValue<string>()));
@@ -90,7 +90,7 @@ public sealed class DocumentTests
             Assert.Equal(moves.OrderDescending(), moves);
         }
         Assert.True(historical > 0);
-        Assert.Null(await desk.Index.PositionsAsync("nowhere", "a0", "t", null, 10, Reading.Limit()));
+        Assert.Null(await desk.Index.PositionsAsync("nowhere", "a0", "t", null, null, 10, Reading.Limit()));
     }
 
     [Fact]
@@ -100,17 +100,17 @@ public sealed class DocumentTests
         for (var i = 0; i < 100; i++) await desk.World.StepAsync();
         await desk.CaughtUpAsync();
         var board = JsonNode.Parse((await desk.Index.BoardAsync("s0", null, Reading.Limit()))!.Json.Span)!;
-        var whole = JsonNode.Parse((await desk.Index.MatrixAsync("s0", new MatrixPart([], [], 0), Reading.Limit()))!.Value.Span)!;
+        var whole = JsonNode.Parse((await desk.Index.MatrixAsync("s0", new MatrixPart([], [], 0), null, Reading.Limit()))!.Value.Span)!;
         Assert.Equal(NaiveBoard.Canonical(board["matrix"]), NaiveBoard.Canonical(whole["cells"]));
         Assert.Equal(NaiveBoard.Canonical(board["matrixSize"]), NaiveBoard.Canonical(whole["size"]));
-        var rest = JsonNode.Parse((await desk.Index.MatrixAsync("s0", new MatrixPart([], [], 2), Reading.Limit()))!.Value.Span)!;
+        var rest = JsonNode.Parse((await desk.Index.MatrixAsync("s0", new MatrixPart([], [], 2), null, Reading.Limit()))!.Value.Span)!;
         Assert.Equal(whole["actors"]!.AsArray().Skip(2).Select(a => a!.GetValue<string>()), rest["actors"]!.AsArray().Select(a => a!.GetValue<string>()));
         var actor = whole["actors"]![0]!.GetValue<string>();
-        var row = JsonNode.Parse((await desk.Index.MatrixAsync("s0", new MatrixPart([actor], [], 0), Reading.Limit()))!.Value.Span)!;
+        var row = JsonNode.Parse((await desk.Index.MatrixAsync("s0", new MatrixPart([actor], [], 0), null, Reading.Limit()))!.Value.Span)!;
         Assert.NotEmpty(row["cells"]!.AsArray());
         Assert.All(row["cells"]!.AsArray(), cell => Assert.Equal(actor, cell!["actor"]!.GetValue<string>()));
     }
 
     static async Task<JsonObject> Get(Desk desk, string entity, long? at) =>
-        JsonNode.Parse((await desk.Index.GetAsync(entity, at, Reading.Limit()))!.Body.Span)!.AsObject();
+        JsonNode.Parse((await desk.Index.GetAsync(entity, at is { } position ? new Moment.Known(position) : null, Reading.Limit()))!.Body.Span)!.AsObject();
 }

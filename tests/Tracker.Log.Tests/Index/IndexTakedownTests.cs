@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Tracker.Domain;
+using Tracker.Log.Index;
 using Tracker.Log.Tests.Feeds;
 
 namespace Tracker.Log.Tests.Indexes;
@@ -28,7 +29,7 @@ public sealed class IndexTakedownTests
         foreach (var story in new[] { "s0", "s1" })
         {
             for (var at = 5L; at <= desk.Log.Head; at += 7)
-                Assert.DoesNotContain("canary", Text((await desk.Index.BoardAsync(story, at, Reading.Limit()))!.Json), StringComparison.Ordinal);
+                Assert.DoesNotContain("canary", Text((await desk.Index.BoardAsync(story, new Moment.Known(at), Reading.Limit()))!.Json), StringComparison.Ordinal);
             Assert.DoesNotContain("canary", Text((await desk.Index.BoardAsync(story, null, Reading.Limit()))!.Json), StringComparison.Ordinal);
             Assert.Equal(NaiveBoard.Hash((await desk.ClientBoardAsync(story, desk.Log.Head))!), (await desk.Index.BoardAsync(story, null, Reading.Limit()))!.Hash);
         }

@@ -15,6 +15,8 @@ sealed class NaiveBoard(string story)
     readonly Dictionary<string, JsonObject> _statements = new(StringComparer.Ordinal);
     readonly SortedSet<string> _named = new(StringComparer.Ordinal);
     readonly Dictionary<(string Actor, string Topic), JsonObject> _cells = [];
+    readonly Dictionary<string, long> _turns = new(StringComparer.Ordinal);
+    readonly Dictionary<string, List<JsonObject>> _newest = new(StringComparer.Ordinal) { ["act"] = [], ["claim"] = [], ["condition"] = [], ["link"] = [] };
 
     public void Take(JsonObject item)
     {
@@ -27,7 +29,14 @@ sealed class NaiveBoard(string story)
         switch (entity[..entity.IndexOf('/', StringComparison.Ordinal)])
         {
             case "story" when id == story: Story(kind, id, data, item); break;
-            case "actor": Put(_actors, id, data["actor"]?.AsObject(), item); break;
+            case "actor":
+                Put(_actors, id, data["actor"]?.AsObject(), item);
+                if (kind == "actor.merged") _actors[id]["mergedInto"] = data["into"]!.DeepClone();
+                break;
+            case "act": Act(kind, id, data, item); break;
+            case "claim": Claim(kind, id, data, item); break;
+            case "condition": Condition(kind, id, data, item); break;
+            case "link": Link(kind, id, data, item); break;
             case "topic": Put(_topics, id, data["topic"]?.AsObject(), item); break;
             case "meeting": Meeting(kind, id, data, item); break;
             case "statement": Statement(kind, id, data, item); break;
@@ -36,8 +45,8 @@ sealed class NaiveBoard(string story)
 
     public JsonObject ToJson()
     {
-        var actors = Window(cell => cell.Actor, 50);
-        var topics = Window(cell => cell.Topic, 40);
+        var actors = Window(cell => cell.Actor, "actor/", 50);
+        var topics = Window(cell => cell.Topic, "topic/", 40);
         var matrix = _cells.Where(c => actors.Contains(c.Key.Actor) && topics.Contains(c.Key.Topic))
             .OrderBy(c => c.Key.Actor, StringComparer.Ordinal).ThenBy(c => c.Key.Topic, StringComparer.Ordinal).Select(c => c.Value);
         return new JsonObject
@@ -46,7 +55,11 @@ sealed class NaiveBoard(string story)
             ["meetings"] = Array(_meetings.Values),
             ["topics"] = Array(_topics.Values),
             ["actors"] = Array(_actors.Where(a => _named.Contains(a.Key)).Select(a => a.Value)),
-            ["statements"] = Array(_statements.Values.OrderByDescending(s => s["position"]!.GetValue<long>()).Take(50)),
+            ["acts"] = Array(_newest["act"].Take(50)),
+            ["claims"] = Array(_newest["claim"].Take(100)),
+            ["conditions"] = Array(_newest["condition"].Take(100)),
+            ["links"] = Array(_newest["link"].Take(100)),
+            ["statements"] = Array(_statements.Values.Where(s => s["duplicate"] is null).OrderByDescending(s => s["position"]!.GetValue<long>()).Take(50)),
             ["matrix"] = Array(matrix),
             ["matrixSize"] = new JsonObject
             {
@@ -87,18 +100,105 @@ sealed class NaiveBoard(string story)
     void Story(string kind, string id, JsonObject data, JsonObject item)
     {
         var status = data["status"]?.DeepClone() ?? (kind == "story.status_changed" ? data["to"]?.DeepClone() : _story?["status"]?.DeepClone());
-        if (kind == "position.changed") Cell(data);
+        if (kind == "position.changed") Cell(data, item["position"]!.GetValue<long>());
         var profile = data["story"]?.AsObject() ?? _story;
         _story = Document(id, profile!, _story, item);
         _story["status"] = status;
     }
 
-    void Cell(JsonObject data)
+    void Cell(JsonObject data, long position)
     {
         if (data["redacted"] is not null) return;
+        foreach (var turned in new[] { "actor/" + data["actor"]!.GetValue<string>(), "topic/" + data["topic"]!.GetValue<string>() }) _turns[turned] = position;
         var key = (data["actor"]!.GetValue<string>(), data["topic"]!.GetValue<string>());
         if (data["cell"] is JsonObject cell) _cells[key] = cell;
         else _cells.Remove(key);
+    }
+
+    void Act(string kind, string id, JsonObject data, JsonObject item)
+    {
+        var before = Known("act", id);
+        var now = Document(id, data["act"]?.AsObject() ?? before!, before, item);
+        var entry = (kind == "act.added" ? data["state"] : kind == "act.state_changed" ? data["to"] : null)?.AsObject();
+        now["state"] = entry?["state"]?.DeepClone() ?? before!["state"]!.DeepClone();
+        now["stateHistory"] = new JsonArray([.. (before?["stateHistory"]?.AsArray() ?? []).Append(entry).Where(one => one is not null).Select(one => one!.DeepClone())]);
+        Place("act", id, now);
+    }
+
+    void Claim(string kind, string id, JsonObject data, JsonObject item)
+    {
+        var before = Known("claim", id);
+        var now = Document(id, data["claim"]?.AsObject() ?? before!, before, item);
+        now["status"] = kind == "claim.preferred" ? "preferred" : "kept";
+        if (kind == "claim.added" && data["by"] is { } by) now["by"] = by.DeepClone();
+        if (kind == "claim.preferred") Decide(now, data);
+        Place("claim", id, now);
+        foreach (var other in (data["superseded"]?.AsArray() ?? []).Select(one => one!.GetValue<string>()))
+        {
+            var passed = Known("claim", other)!;
+            passed["status"] = "superseded";
+            Decide(passed, data);
+        }
+    }
+
+    static void Decide(JsonObject claim, JsonObject data)
+    {
+        claim["reason"] = data["reason"]!.DeepClone();
+        if (data["by"] is { } editor) claim["editor"] = editor.DeepClone();
+    }
+
+    void Condition(string kind, string id, JsonObject data, JsonObject item)
+    {
+        var before = Known("condition", id);
+        var now = new JsonObject { ["id"] = id, ["version"] = (before?["version"]?.GetValue<int>() ?? 0) + 1, ["recordedAt"] = (before?["recordedAt"] ?? item["at"])!.DeepClone() };
+        if (data["redacted"] is not null || before?["redacted"] is not null)
+        {
+            now["redacted"] = true;
+            now["state"] = kind == "condition.opened" || data["redacted"] is not null ? before?["state"]?.DeepClone() ?? "open" : data["state"]!.DeepClone();
+            Place("condition", id, now);
+            return;
+        }
+        var settled = before?["editor"] is not null && data["by"] is null;
+        foreach (var kept in new[] { "story", "of", "text", "about", "evidence", "saidKey" })
+            if ((kind == "condition.opened" && (before is null || kept != "text") && !settled ? data[kept] : before![kept]) is { } value) now[kept] = value.DeepClone();
+        if (settled) foreach (var (name, value) in before!.Where(member => !now.ContainsKey(member.Key))) now[name] = value!.DeepClone();
+        else if (kind == "condition.opened")
+        {
+            now["state"] = "open";
+            Copy(data, now, ("reason", "reason"), ("by", "editor"));
+        }
+        else Copy(data, now, ("state", "state"), ("rule", "rule"), ("resolvedBy", "resolvedBy"), ("reason", "reason"), ("evidence", "decidedOn"), ("saidKey", "resolvedAt"), ("by", "editor"));
+        Place("condition", id, now);
+    }
+
+    void Link(string kind, string id, JsonObject data, JsonObject item)
+    {
+        var before = Known("link", id);
+        var now = Document(id, data["link"]?.AsObject() ?? before!, before, item);
+        if (kind == "statement.linked") Copy(data, now, ("state", "state"), ("rule", "rule"), ("by", "editor"), ("cause", "cause"));
+        else if (!(kind == "link.dismissed" && data["rule"] is not null && before!["editor"] is not null))
+        {
+            now.Remove("reason");
+            now.Remove("editor");
+            now["state"] = kind == "link.confirmed" ? "confirmed" : "dismissed";
+            Copy(data, now, ("reason", "reason"), ("by", "editor"));
+        }
+        Place("link", id, now);
+    }
+
+    static void Copy(JsonObject from, JsonObject to, params ReadOnlySpan<(string From, string To)> members)
+    {
+        foreach (var (name, other) in members)
+            if (from[name] is { } value) to[other] = value.DeepClone();
+    }
+
+    JsonObject? Known(string kind, string id) => _newest[kind].Find(one => one["id"]!.GetValue<string>() == id);
+
+    void Place(string kind, string id, JsonObject document)
+    {
+        var at = _newest[kind].FindIndex(one => one["id"]!.GetValue<string>() == id);
+        if (at < 0) _newest[kind].Insert(0, document);
+        else _newest[kind][at] = document;
     }
 
     void Meeting(string kind, string id, JsonObject data, JsonObject item)
@@ -179,9 +279,8 @@ sealed class NaiveBoard(string story)
         return document;
     }
 
-    HashSet<string> Window(Func<(string Actor, string Topic), string> axis, int most) =>
-        [.. _cells.GroupBy(c => axis(c.Key), StringComparer.Ordinal).OrderByDescending(g => g.Max(c => c.Value["cause"]!.GetValue<long>()))
-            .ThenBy(g => g.Key, StringComparer.Ordinal).Take(most).Select(g => g.Key)];
+    HashSet<string> Window(Func<(string Actor, string Topic), string> axis, string kind, int most) =>
+        [.. _cells.Keys.Select(axis).Distinct(StringComparer.Ordinal).OrderByDescending(id => _turns[kind + id]).Take(most)];
 
     static JsonArray Array(IEnumerable<JsonObject> items) => [.. items.Select(item => item.DeepClone())];
 }

@@ -1,6 +1,10 @@
 using System.Text.Json;
 using Tracker.Domain;
 using Tracker.Domain.Actors;
+using Tracker.Domain.Acts;
+using Tracker.Domain.Claims;
+using Tracker.Domain.Conditions;
+using Tracker.Domain.Links;
 using Tracker.Domain.Meetings;
 using Tracker.Domain.Places;
 using Tracker.Domain.Statements;
@@ -26,6 +30,10 @@ sealed class World(SqliteLog log, int seed)
 
     public List<string> Statements { get; } = [];
 
+    public List<string> Acts { get; } = [];
+
+    public List<string> Claims { get; } = [];
+
     /// <summary>Stories, some actors, topics and meetings: enough to speak about.</summary>
     public async Task BeginAsync()
     {
@@ -38,7 +46,7 @@ sealed class World(SqliteLog log, int seed)
 
     public async Task StepAsync()
     {
-        var step = _dice.Next(20) switch
+        var step = _dice.Next(26) switch
         {
             0 => CreateActor(_dice.Next(ActorCount)),
             1 => CreateTopic(_dice.Next(TopicCount)),
@@ -50,6 +58,12 @@ sealed class World(SqliteLog log, int seed)
             7 => Verify(),
             8 => AddSource(),
             9 => PutPlace(),
+            10 => Act(),
+            11 => Claim(),
+            12 => Decide(),
+            13 => Link(),
+            14 => TellAgain(),
+            15 => _dice.Next(6) == 0 ? Merge() : Post(),
             _ => Post(),
         };
         await step;
@@ -75,6 +89,84 @@ sealed class World(SqliteLog log, int seed)
         return Do(Statement.Initial, new StatementCommand.Post(id, content, new HashSet<string>(StringComparer.Ordinal) { "a3" }, "desk"));
     }
 
+    /// <summary>A new act, or another state of one.</summary>
+    async Task Act()
+    {
+        if (Acts.Count > 0 && _dice.Next(2) == 0)
+        {
+            var known = await State<Act, ActCommand>(Ref.Act(Pick(Acts)));
+            await Do(known, new ActCommand.ChangeState(new ActStateEntry { State = (ActState)_dice.Next(11), At = _dice.Next(2) == 0 ? "2025-05-1" + _dice.Next(10) : null }, "desk"));
+            return;
+        }
+        var id = "act-" + Acts.Count;
+        Acts.Add(id);
+        var (story, actors) = (_dice.Next(StoryCount), Some(ActorCount, 2, "a"));
+        await Do<Act, ActCommand>(Domain.Acts.Act.Initial, new ActCommand.Create(id, new ActProfile
+        {
+            Story = Story(story), Kind = (ActKind)_dice.Next(5), Actors = actors, Text = Text(), At = _dice.Next(2) == 0 ? "2025-05" : null, Targets = Some(ActorCount, 1, "a"),
+            Positions = [.. actors.Take(1).Select(actor => new PositionByConduct { Actor = actor, Topic = $"t{story}-{_dice.Next(TopicCount)}", Stance = (Stance)_dice.Next(8) })],
+        }, new ActStateEntry(), "desk"));
+    }
+
+    async Task Claim()
+    {
+        var id = "claim-" + Claims.Count;
+        Claims.Add(id);
+        var n = _dice.Next(2);
+        await Do<Claim, ClaimCommand>(Domain.Claims.Claim.Initial, new ClaimCommand.Add(id, new ClaimProfile { About = "meeting/m" + n, Story = Story(n), Field = "end", Value = Json("2022-0" + (1 + _dice.Next(3))) }, "desk"));
+    }
+
+    /// <summary>An editor's word: on a claim, a condition or a link.</summary>
+    async Task Decide()
+    {
+        var which = _dice.Next(3);
+        if (which == 0 && Claims.Count > 0)
+        {
+            var claim = await State<Claim, ClaimCommand>(Ref.Claim(Pick(Claims)));
+            var fact = FactClaims.Of(await log.ReadTouchingAsync(Ref.Fact(claim.Profile.About, claim.Profile.Field), 0, log.Head, 1000, default));
+            await Do(claim, new ClaimCommand.Prefer(fact, null, "so it is", "editor"));
+        }
+        else if (which == 1 && await Any("condition") is { } condition)
+            await Do(await State<Condition, ConditionCommand>(condition), new ConditionCommand.Resolve((ConditionState)_dice.Next(4), "so it is", [], "editor"));
+        else if (await Any("link") is { } link)
+        {
+            await Do<Link, LinkCommand>(await State<Link, LinkCommand>(link), _dice.Next(2) == 0 ? new LinkCommand.Confirm(null, "editor") : new LinkCommand.Dismiss("no", "editor"));
+        }
+    }
+
+    async Task Link()
+    {
+        if (Statements.Count < 2) return;
+        var (from, to) = (Pick(Statements), Pick(Statements));
+        var story = (await log.ReadStreamAsync(Ref.Statement(from), 0, 1, default))[0].Touches.First(touch => touch.Role == TouchRole.Story).Entity;
+        var link = new LinkContent { Story = Ref.IdOf(story), From = Ref.Statement(from), To = Ref.Statement(to), Kind = (LinkKind)_dice.Next(16) };
+        await Do<Link, LinkCommand>(Domain.Links.Link.Initial, new LinkCommand.Make("e" + log.Head, link, new HashSet<string>(), "editor"));
+    }
+
+    /// <summary>A statement is held for told again, or is one of its own after all.</summary>
+    async Task TellAgain()
+    {
+        if (Statements.Count < 2) return;
+        var state = await State<Statement, StatementCommand>(Ref.Statement(Pick(Statements)));
+        var value = state.Content.Duplicate is null ? Json(new Duplicate { Of = Statements[0], Rule = "editor" }) : Json<string?>(null);
+        await Do(state, new StatementCommand.Correct(new Dictionary<string, JsonElement>(StringComparer.Ordinal) { ["duplicate"] = value }, null, new HashSet<string>(StringComparer.Ordinal), "told again", CorrectionKind.Correction, "editor"));
+    }
+
+    async Task Merge()
+    {
+        var (one, other) = ("a" + _dice.Next(ActorCount), "a" + _dice.Next(ActorCount));
+        List<string> onward = [];
+        for (var next = other; (await State<Actor, ActorCommand>(Ref.Actor(next))).MergedInto is { } into; next = into) onward.Add(into);
+        if ((await State<Actor, ActorCommand>(Ref.Actor(one))).Version > 0 && (await State<Actor, ActorCommand>(Ref.Actor(other))).Version > 0)
+            await Do(await State<Actor, ActorCommand>(Ref.Actor(one)), new ActorCommand.Merge(other, onward, [Story(0), Story(1)], "the same", "editor"));
+    }
+
+    async Task<string?> Any(string kind)
+    {
+        var found = (await log.ReadAsync(0, 100_000, default)).Select(record => record.Entity).Where(entity => entity.StartsWith(kind + "/", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        return found.Count == 0 ? null : Pick(found);
+    }
+
     public async Task Redact(string id)
     {
         var stream = await log.ReadStreamAsync(Ref.Statement(id), 0, 1000, default);
@@ -82,7 +174,8 @@ sealed class World(SqliteLog log, int seed)
         var story = stream[0].Touches.First(t => t.Role == TouchRole.Story).Entity;
         var reactions = (await log.ReadStreamAsync(story, 0, 100_000, default)).Where(r => r.Event is Tracker.Domain.Positions.PositionChanged e
             && cells.Contains(Ref.Cell(Ref.IdOf(story), e.Actor, e.Topic)));
-        long[] positions = [.. stream.Select(r => r.Position), .. reactions.Select(r => r.Position)];
+        var conditions = (await log.ReadTouchingAsync(Ref.Statement(id), 0, log.Head, 100_000, default)).Where(r => r.Kind == "condition.opened" && !r.Redacted);
+        long[] positions = [.. stream.Select(r => r.Position).Concat(reactions.Select(r => r.Position)).Concat(conditions.Select(r => r.Position)).Distinct()];
         var state = stream.Aggregate(Statement.Initial, Statement.Evolve);
         var fact = Statement.Decide(state, new StatementCommand.Redact(positions, "court order", "desk")).Facts.Single();
         Assert.IsType<Appended>(await log.RedactAsync(positions, new Append { Records = [NewRecord.Of(Ref.Statement(id), fact)] }, default));
@@ -126,11 +219,11 @@ sealed class World(SqliteLog log, int seed)
         new ActorCommand.Put(id, new ActorProfile { Kind = (ActorKind)_dice.Next(5), Name = "Actor «" + n + "»", Side = n == 3 ? ActorSide.Source : null, Unnamed = _dice.Next(4) == 0 }, "desk"));
 
     Task CreateTopic(int n) => Put<Topic, TopicCommand>(Ref.Topic($"t{n % StoryCount}-{n}"), id =>
-        new TopicCommand.Put(id, new TopicProfile { Story = Story(n % StoryCount), Title = "Topic " + _dice.Next(100), Proposition = Text() }, "desk"));
+        new TopicCommand.Put(id, new TopicProfile { Story = Story(n % StoryCount), Title = "Topic " + _dice.Next(100), Proposition = Text(), Opposes = n > 1 ? $"t{n % StoryCount}-{n - 2}" : null }, "desk"));
 
     Task CreateMeeting(int n) => Put<Meeting, MeetingCommand>(Ref.Meeting("m" + n), id => new MeetingCommand.Put(id,
         new MeetingProfile { Story = Story(n % StoryCount), Name = "Round " + _dice.Next(100), Start = "2025-05-16" }, new StatusEntry { Status = MeetingStatus.Proposed },
-        [new Participation { Actor = "a" + _dice.Next(ActorCount), Attendance = Attendance.Accepted }], "desk"));
+        [new Participation { Actor = "a" + _dice.Next(ActorCount), Attendance = Attendance.Conditional, Conditions = [new ConditionText { Text = "if others do", About = "actor/a" + _dice.Next(ActorCount) }] }], "desk"));
 
     async Task Revise()
     {
@@ -143,9 +236,9 @@ sealed class World(SqliteLog log, int seed)
     {
         var state = await State<Meeting, MeetingCommand>(Ref.Meeting("m" + _dice.Next(MeetingCount)));
         if (state.Version == 0) return;
-        await Do(state, new MeetingCommand.ChangeStatus(new StatusEntry { Status = (MeetingStatus)_dice.Next(12), Outcome = _dice.Next(3) == 0 ? MeetingOutcome.Agreement : null, Forced = true, Reason = "as reported" }, "editor"));
+        await Do(state, new MeetingCommand.ChangeStatus(new StatusEntry { Status = (MeetingStatus)_dice.Next(12), Outcome = _dice.Next(3) == 0 ? MeetingOutcome.Agreement : null, Forced = true, Reason = "as reported", At = _dice.Next(2) == 0 ? "2025-05-1" + _dice.Next(10) : null }, "editor"));
         state = await State<Meeting, MeetingCommand>(Ref.Meeting(state.Id));
-        await Do(state, new MeetingCommand.ChangeParticipation(new Participation { Actor = "a" + _dice.Next(ActorCount), Attendance = (Attendance)_dice.Next(8) }, "desk"));
+        await Do(state, new MeetingCommand.ChangeParticipation(new Participation { Actor = "a" + _dice.Next(ActorCount), Attendance = (Attendance)_dice.Next(8), At = _dice.Next(2) == 0 ? "2025-05-1" + _dice.Next(10) : null }, "desk"));
     }
 
     async Task Put<TState, TCommand>(string entity, Func<string, TCommand> command) where TState : IEntity<TState, TCommand> =>
