@@ -46,7 +46,7 @@ public sealed class ChainTests
     [Fact]
     public void Names_of_roles_are_frozen() => Assert.Equal(
         "self story speaker on_behalf to reported_by about_actor about_meeting about_topic occasion position in_reply_to same_utterance " +
-        "cell participant topic party parent host organizer place evidence platform",
+        "cell participant topic party parent host organizer place evidence platform duplicate link claim fact merged condition agent target",
         string.Join(' ', Enum.GetValues<TouchRole>().Select(Chain.NameOf)));
 
     [Fact]

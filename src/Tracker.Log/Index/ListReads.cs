@@ -14,9 +14,10 @@ static class ListReads
         long? story = null;
         if (listed.Story is not null && (story = from.IdOf("story/" + listed.Story)) is null) return new Listing([], null, from.Position);
         var state = listed.State is null ? 0 : DocumentKind.Of(code).States.ToList().IndexOf(listed.State) + 1;
-        var past = listed.At is not null && listed.State is not null;
+        // A statement that tells again what another has is in no list but that of its state, then as now.
+        var past = listed.At is not null && (listed.State is not null || code == DocumentKind.Statement);
         var heads = listed.Of is { } of ? Naming(from, of, code, story, before, past ? LookedThrough : limit)
-            : Of(from, code, story, past ? 0 : state, before, past ? LookedThrough : limit);
+            : Of(from, code, story, past ? 0 : state, before, past ? LookedThrough : limit, everything: past);
         return past ? Filtered(from, heads, listed, limit) : Page(from, heads, limit, listed.At, state: listed.Of is null ? null : listed.State);
     }
 
@@ -56,6 +57,7 @@ static class ListReads
     {
         using var json = JsonDocument.Parse(document.Body);
         var root = json.RootElement;
+        if (document.Entity.StartsWith("statement/", StringComparison.Ordinal)) return root.TryGetProperty("duplicate", out var duplicate) ? duplicate.GetProperty("state").GetString() : null;
         return root.TryGetProperty("state", out var state) || root.TryGetProperty("status", out state) ? state.GetString() : null;
     }
 
@@ -67,9 +69,10 @@ static class ListReads
         return Heads(rows);
     }
 
-    static List<Head> Of(Snapshot from, int code, long? story, int state, long? before, int limit)
+    /// <param name="everything">Also statements that tell again what another has.</param>
+    static List<Head> Of(Snapshot from, int code, long? story, int state, long? before, int limit, bool everything)
     {
-        var rows = from.Database[Sql(code, story is not null, state > 0)];
+        var rows = from.Database[Sql(everything && code == DocumentKind.Statement ? DocumentKind.Act : code, story is not null, state > 0)];
         if (story is { } of) rows.Bind(of);
         if (story is null || code != DocumentKind.Actor) rows.Bind(code);
         if (state > 0) rows.Bind(state);

@@ -50,7 +50,7 @@ public sealed class BoardTests
     {
         var ct = Reading.Limit();
         await using var desk = await Desk.OpenAsync(7);
-        var posting = Task.Run(async () => { for (var i = 0; i < 80; i++) await desk.World.StepAsync(); }, ct);
+        var posting = Task.Run(async () => { for (var i = 0; i < 200; i++) await desk.World.StepAsync(); }, ct);
         var seen = new Dictionary<long, string>();
         while (!posting.IsCompleted)
         {

@@ -14,6 +14,7 @@ sealed class Desk : IAsyncDisposable
     public required SqliteLog Log { get; init; }
     public required SqliteIndex Index { get; set; }
     public required World World { get; init; }
+    public required ManualClock Clock { get; init; }
     public SqliteIndexOptions Options { get; init; } = null!;
     public List<string> Trouble { get; init; } = [];
 
@@ -25,7 +26,7 @@ sealed class Desk : IAsyncDisposable
         var trouble = new List<string>();
         var options = new SqliteIndexOptions { Directory = directory, Batch = batch, Trouble = trouble.Add };
         var index = await SqliteIndex.OpenAsync(options, log, TestContext.Current.CancellationToken);
-        var desk = new Desk { Directory = directory, Log = log, Index = index, World = new World(log, seed), Options = options, Trouble = trouble };
+        var desk = new Desk { Directory = directory, Log = log, Index = index, World = new World(log, seed), Clock = clock, Options = options, Trouble = trouble };
         await desk.World.BeginAsync();
         return desk;
     }
