@@ -73,6 +73,7 @@ public static class ApiSetup
         StatementLists.Map(api);
         Lives.Map(api);
         NameEndpoints.Map(api);
+        Explain.Map(api);
         KeyEndpoints.Map(api);
         Poll.Map(api);
         Sse.Map(api);

@@ -22,6 +22,7 @@ internal static class MeetingEndpoints
         var meetings = api.MapEntity<MeetingRequest, MeetingDocument>(Route);
         ChangeStatus.Map(meetings);
         ChangeParticipation.Map(meetings);
+        DelegationsOf.Map(meetings);
     }
 
     static References Refers(MeetingRequest request)
