@@ -1,3 +1,5 @@
+using Tracker.Log.Derived;
+
 namespace Tracker.Log.Index;
 
 /// <summary>Documents and lists of them, out of one snapshot.</summary>

@@ -1,3 +1,5 @@
+using Tracker.Log.Derived;
+
 namespace Tracker.Log.Index;
 
 /// <summary>A story's cells at a position, and who moved last: rows and columns by the largest cause of their cells, then by id.</summary>

@@ -1,3 +1,5 @@
+using Tracker.Log.Derived;
+
 namespace Tracker.Log.Index;
 
 /// <summary>One cell with its moves and all its evidence; and parts of the matrix.</summary>

@@ -1,4 +1,5 @@
 using Tracker.Domain;
+using Tracker.Log.Derived;
 using Tracker.Log.Sqlite;
 
 namespace Tracker.Log.Index;
@@ -29,7 +30,7 @@ public sealed partial class SqliteIndex
         Read(from => StatementReads.List(from, entity, roles, before, limit), ct);
 
     public ValueTask<Board?> BoardAsync(string story, long? at, CancellationToken ct) =>
-        at is { } past ? Read(from => BoardAt(from, story, Math.Min(past, from.Position)), ct) : _boards.GetAsync(story, _store.Readers, ct);
+        at is { } past ? Read(from => BoardAt(from, story, Math.Min(past, from.Position)), ct) : _boards.GetAsync(story, _follower.Readers, ct);
 
     public ValueTask<ReadOnlyMemory<byte>?> MatrixAsync(string story, MatrixPart part, CancellationToken ct) =>
         Read(from => PositionReads.Matrix(from, _log.Epoch, story, part), ct);
@@ -40,17 +41,5 @@ public sealed partial class SqliteIndex
     Board? BoardAt(Snapshot from, string story, long position) =>
         BoardReads.Canonical(from, story, position) is { } canonical ? BoardReads.With(canonical, BoardReads.Hash(canonical), _log.Epoch, position) : null;
 
-    async ValueTask<T> Read<T>(Func<Snapshot, T> read, CancellationToken ct)
-    {
-        try
-        {
-            using var from = await Snapshot.OpenAsync(_store.Readers, ct);
-            return read(from);
-        }
-        catch (StoreError error) when (IndexStore.IsDamage(error))
-        {
-            await _damage.CancelAsync();
-            throw;
-        }
-    }
+    ValueTask<T> Read<T>(Func<Snapshot, T> read, CancellationToken ct) => _follower.ReadAsync(read, ct);
 }
