@@ -54,7 +54,7 @@ public sealed record StoryFollowing : IEntity<StoryFollowing, StoryCommand>
         {
             // The header has the cause also when the body was taken down.
             var done = Math.Max(before.LastCause, cause);
-            return before with { Story = story, LastCause = done, Pending = before.Pending.RemoveAll(reaction => reaction.Cause <= done) };
+            return before with { Story = story, LastCause = done, Pending = After(before.Pending, done) };
         }
         // Reactions that repeat words which were taken down before they were written are not written: the takedown tells those cells anew.
         if (record.Event is RecordRedacted redacted) before = before with { Pending = before.Pending.RemoveAll(reaction => redacted.Positions.Contains(reaction.Cause)) };
@@ -73,6 +73,18 @@ public sealed record StoryFollowing : IEntity<StoryFollowing, StoryCommand>
                 .. links.Select(link => Reaction.Of(record.Position, link.Fact, link.Creates)),
             ]),
         };
+    }
+
+    /// <summary>They are in order of cause: what is done stands in front. While many wait, each of them that is followed costs the same as when few do.</summary>
+    static ImmutableList<Reaction> After(ImmutableList<Reaction> pending, long done)
+    {
+        var count = 0;
+        foreach (var reaction in pending)
+        {
+            if (reaction.Cause > done) break;
+            count++;
+        }
+        return count == 0 ? pending : pending.RemoveRange(0, count);
     }
 
     static Fact Moved(string story, PositionChanged changed) =>

@@ -6,6 +6,15 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = Options.Parse(args);
 var during = TimeSpan.FromSeconds(options.Seconds);
 await using var server = new Server(options);
+if (options.Part == "record")
+{
+    await server.StartAsync();
+    Say($"loading {options.Statements:N0} statements");
+    var rows = await new Recording(server, options.Statements).MeasureAsync();
+    Console.WriteLine($"Machine: {Machine.Name}; client and server on it together; a story of 500 actors × 200 topics with {options.Statements:N0} statements.\n\n| measured | p50 | p95 |\n| --- | --- | --- |");
+    foreach (var (measured, p50, p95) in rows) Console.WriteLine($"| {measured} | {p50:F1} ms | {p95:F1} ms |");
+    return;
+}
 
 Say("starting an empty server");
 var empty = await server.StartAsync();
