@@ -38,6 +38,9 @@ sealed class SmallLog
         Body = ReadOnlyMemory<byte>.Empty, Cause = record.Cause,
     };
 
+    /// <summary>The stream's version as of a position; 0 = it is not there.</summary>
+    public int Version(string entity, long upTo = long.MaxValue) => _records.Where(record => record.Entity == entity && record.Position <= upTo).Select(record => record.Version).LastOrDefault();
+
     public IEnumerable<Record> After(long position) => _records.Skip((int)position);
 
     public IEnumerable<Record> Touching(string entity, long upTo = long.MaxValue) => _records.Where(record => record.Position <= upTo && record.Names(entity));

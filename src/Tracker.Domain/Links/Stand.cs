@@ -26,5 +26,8 @@ public sealed record Stand
 
     internal bool HeldBySameAs(Stand other) => Holders.Intersect(other.Holders, StringComparer.Ordinal).Any();
 
+    /// <summary>Parts of one utterance name its first part, some by way of another.</summary>
+    internal bool IsOneUtteranceWith(Stand other) => Utterance == other.Utterance || Utterance == other.Statement || Statement == other.Utterance;
+
     internal bool After(Stand other) => SaidKey == other.SaidKey ? Position > other.Position : SaidKey > other.SaidKey;
 }
