@@ -39,6 +39,8 @@ public record Source
     public string? RetrievedAt { get; init; }
     public string? Lang { get; init; }
     public SourceRole? Role { get; init; }
+    /// <summary>Where in it: a paragraph, a page, a minute.</summary>
+    public string? Locator { get; init; }
 }
 
 /// <summary>Body of <c>POST /api/statements/{id}/sources</c>.</summary>
@@ -54,6 +56,18 @@ public sealed record Plover
     public required string Category { get; init; }
     public IReadOnlyList<string>? Mode { get; init; }
     public IReadOnlyList<string>? Aux { get; init; }
+}
+
+/// <summary>It tells again what another statement has: readable under its own id, in no list, and it counts for nobody.</summary>
+public sealed record Duplicate
+{
+    /// <summary>Statement id.</summary>
+    public required string Of { get; init; }
+    public required DuplicateState State { get; init; }
+    /// <summary>Who says so: <c>same-words</c>, <c>paraphrase</c> or <c>editor</c>.</summary>
+    public required string Rule { get; init; }
+    /// <summary>How sure the rule was, percent.</summary>
+    public int? Score { get; init; }
 }
 
 /// <summary>The fields of a statement that do not name speakers.</summary>
@@ -140,6 +154,8 @@ public sealed record StatementDocument : StatementFields
     public DateTimeOffset? SaidUntil { get; init; }
     /// <summary>Actor ids that take the positions.</summary>
     public IReadOnlyList<string>? Holders { get; init; }
+    /// <summary>Default: absent.</summary>
+    public Duplicate? Duplicate { get; init; }
     public required StatementStatus Status { get; init; }
     public required Verification Verification { get; init; }
     public string? VerificationNote { get; init; }
@@ -164,9 +180,10 @@ public sealed record CorrectionRequest
     public CorrectionKind? Kind { get; init; }
 }
 
-/// <summary>Body of <c>…/retraction</c> and <c>…/takedown</c>.</summary>
+/// <summary>Body of what only needs a reason: a statement's <c>…/retraction</c> and <c>…/takedown</c>, a claim's <c>…/preferred</c>, a link's <c>…/dismissal</c>.</summary>
 public sealed record ReasonRequest
 {
+    /// <summary>Under the same id a retry answers the first receipt. Default: none.</summary>
     public string? Id { get; init; }
     public required string Reason { get; init; }
 }
