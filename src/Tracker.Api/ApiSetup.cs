@@ -6,8 +6,12 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Scalar.AspNetCore;
 using Tracker.Api.Actors;
+using Tracker.Api.Acts;
+using Tracker.Api.Claims;
+using Tracker.Api.Conditions;
 using Tracker.Api.Json;
 using Tracker.Api.Keys;
+using Tracker.Api.Links;
 using Tracker.Api.Live;
 using Tracker.Api.Meetings;
 using Tracker.Api.Pages;
@@ -32,6 +36,7 @@ public static class ApiSetup
     public static IServiceCollection AddTrackerApi(this IServiceCollection services, ApiOptions options)
     {
         services.AddSingleton(options).AddSingleton<KeyRing>().AddSingleton<Sessions>().AddSingleton<NewId>().AddSingleton<Known>().AddSingleton<Posting>();
+        services.AddSingleton<Circles>().AddSingleton<Correcting>().AddSingleton<Revisions>();
         services.AddSingleton<Consistency>().AddSingleton<AsOf>().AddSingleton<EntityReads>().AddSingleton<LiveConnections>();
         services.AddSignalR(hub =>
         {
@@ -70,6 +75,10 @@ public static class ApiSetup
         TopicEndpoints.Map(api);
         MeetingEndpoints.Map(api);
         StatementEndpoints.Map(api);
+        ActEndpoints.Map(api);
+        ClaimEndpoints.Map(api);
+        ConditionEndpoints.Map(api);
+        LinkEndpoints.Map(api);
         StatementLists.Map(api);
         Lives.Map(api);
         NameEndpoints.Map(api);

@@ -2,13 +2,15 @@ using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Tracker.Contracts.Acts;
+using Tracker.Contracts.Claims;
 using Tracker.Contracts.Statements;
 
 namespace Tracker.Api.Json;
 
 /// <summary>
 /// How bodies are read and answers written. Strict on the way in: unknown and repeated fields, wrong names of enumerations, numbers as strings,
-/// nesting over 32, strings over 2,000 characters (a statement's text: 100,000) and lists over 200 are refused, naming the field.
+/// nesting over 32, strings over 2,000 characters (the text of a statement, an act, a claim: 100,000) and lists over 200 are refused, naming the field.
 /// </summary>
 public static class ApiJson
 {
@@ -38,9 +40,11 @@ public static class ApiJson
         return json;
     }
 
+    static readonly Type[] LongTexts = [typeof(StatementFields), typeof(ActFields), typeof(ClaimFields)];
+
     static void LongText(JsonTypeInfo type)
     {
-        if (!typeof(StatementFields).IsAssignableFrom(type.Type)) return;
+        if (!LongTexts.Any(fields => fields.IsAssignableFrom(type.Type))) return;
         foreach (var property in type.Properties.Where(property => property.Name == "text")) property.CustomConverter = new TextConverter(MaxText);
     }
 

@@ -3,18 +3,19 @@ using Tracker.Api.Writing;
 
 namespace Tracker.Api.Statements;
 
-/// <summary>What a corrected field's new value refers to. A value of the wrong shape adds nothing here: the domain refuses it by name.</summary>
+/// <summary>What another value of a statement's field refers to. A value of the wrong shape adds nothing here: the domain refuses it by name.</summary>
 internal static class CorrectedReferences
 {
-    public static void Add(References exist, string field, JsonElement value)
+    /// <param name="at">The request's field that has the value.</param>
+    public static void Add(References exist, string at, string field, JsonElement value)
     {
-        var at = "changes." + field;
         switch (field)
         {
             case "speakers" or "onBehalfOf" or "to" or "reportedBy": AddList(exist, "actor", at, value); break;
             case "platform": AddOne(exist, "actor", at, value); break;
             case "meeting": AddOne(exist, "meeting", at, value); break;
             case "inReplyTo" or "sameUtteranceAs": AddOne(exist, "statement", at, value); break;
+            case "duplicate": AddMember(exist, "statement", at, value, "of"); break;
             case "about" when value.ValueKind == JsonValueKind.Object:
                 foreach (var part in value.EnumerateObject())
                 {
@@ -22,21 +23,23 @@ internal static class CorrectedReferences
                 }
                 break;
             case "positions" when value.ValueKind == JsonValueKind.Array:
-                foreach (var (position, i) in value.EnumerateArray().Select((position, i) => (position, i)))
-                {
-                    if (position.ValueKind == JsonValueKind.Object && position.TryGetProperty("topic", out var topic)) AddOne(exist, "topic", $"{at}[{i}].topic", topic);
-                }
+                foreach (var (position, i) in value.EnumerateArray().Select((position, i) => (position, i))) AddMember(exist, "topic", $"{at}[{i}]", position, "topic");
                 break;
         }
     }
 
-    static void AddList(References exist, string kind, string field, JsonElement value)
+    internal static void AddList(References exist, string kind, string field, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Array) return;
         foreach (var (item, i) in value.EnumerateArray().Select((item, i) => (item, i))) AddOne(exist, kind, $"{field}[{i}]", item);
     }
 
-    static void AddOne(References exist, string kind, string field, JsonElement value)
+    internal static void AddMember(References exist, string kind, string field, JsonElement value, string member)
+    {
+        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty(member, out var id)) AddOne(exist, kind, $"{field}.{member}", id);
+    }
+
+    internal static void AddOne(References exist, string kind, string field, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.String) exist.Add(kind, field, value.GetString());
     }

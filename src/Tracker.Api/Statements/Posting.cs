@@ -32,16 +32,18 @@ public sealed class Posting(IEventLog log, Known known, NewId ids)
         for (var attempt = 0; ; attempt++)
         {
             var exist = Refers(request);
-            var speakers = new Speakers(log, ids, createUnknown, by);
+            var speakers = new Speakers(log, known, ids, createUnknown, by);
             var content = await ContentAsync(request, speakers, exist, ct);
             if (speakers.Problem is { } problem) return new Posted(null, problem);
             if (await exist.CheckAsync(log, ct) is { } unknown) return Posted.Refused(unknown);
 
+            var made = speakers.Made.Select(one => Ref.IdOf(one.Entity)).ToList();
+            content = await new CanonicalActors(known, made).OfAsync(content);
             if (content.SaidAt is not null) content = content with { SaidUntil = Said.Until(content.SaidAt, await known.ZoneAsync(content.Story)) };
             IReadOnlySet<string> media = content.Positions.Count == 0
                 ? new HashSet<string>()
-                : await known.MediaAsync((content.OnBehalfOf.Count > 0 ? content.OnBehalfOf.TakeLast(1) : content.Speakers).Except(speakers.Made.Select(made => Ref.IdOf(made.Entity))));
-            var command = new StatementCommand.Post(id, content, media, by);
+                : await known.MediaAsync((content.OnBehalfOf.Count > 0 ? content.OnBehalfOf.TakeLast(1) : content.Speakers).Except(made));
+            var command = new StatementCommand.Post(id, content, media, by) { Objects = await known.ObjectsAsync(content.Speakers.Except(made)) };
             var entity = Ref.Statement(id);
             var shell = new EntityShell<Statement, StatementCommand>(entity, log, new OwnStreamReads<Statement, StatementCommand>(log));
             var reply = await shell.DoAsync(order(command, request.Id is null ? null : entity, speakers.Made), assumeNew: true, ct);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tracker.Api.Links;
 using Tracker.Api.Problems;
 using Tracker.Api.Reading;
 using Tracker.Api.Writing;
@@ -26,6 +27,7 @@ internal static class StatementEndpoints
         Batch.Map(statements);
         Corrections.Map(statements);
         Takedown.Map(statements);
+        MakeLink.Map(statements);
     }
 
     static async Task<IResult> Post(HttpContext http, Posting posting, CancellationToken ct)
@@ -33,7 +35,7 @@ internal static class StatementEndpoints
         var (desk, request, refused) = await Desk.OpenAsync<StatementRequest>(http, "create statement", ct);
         if (refused is not null) return refused;
         if (OnUnknown(http, out var create) is { } wrong) return ProblemAnswer.Of(wrong);
-        var posted = await posting.PostAsync(request!, desk!.By, create, desk.Order, ct);
+        var posted = await posting.PostAsync(request!, desk!.By, create, (command, idKey, made) => desk.Order(command, idKey, made), ct);
         return posted.Problem is { } problem ? ProblemAnswer.Of(problem) : desk.Answer(posted.Reply!);
     }
 

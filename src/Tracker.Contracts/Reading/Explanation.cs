@@ -1,3 +1,5 @@
+using Tracker.Contracts.Acts;
+using Tracker.Contracts.Claims;
 using Tracker.Contracts.Live;
 using Tracker.Contracts.Statements;
 
@@ -18,6 +20,8 @@ public sealed record Explanation
     public ChangeItem? Cause { get; init; }
     /// <summary>What it rests on, with sources and history; at most 20.</summary>
     public required IReadOnlyList<StatementDocument> Statements { get; init; }
+    public required IReadOnlyList<ActDocument> Acts { get; init; }
+    public required IReadOnlyList<ClaimDocument> Claims { get; init; }
 }
 
 /// <param name="Name">As it stands in the record.</param>
