@@ -33,10 +33,12 @@ internal static class ActEndpoints
         {
             var speakers = new Speakers(log, known, write.Service<NewId>(), create, write.Desk.By);
             var taken = await ActIntake.TakeAsync(write.Request, speakers, log, known, write.Ct);
-            problem = speakers.Problem;
-            return taken.Refusal is { } refusal
+            var reply = taken.Refusal is { } refusal
                 ? await write.Desk.RefuseAsync(refusal, write.IdKey, write.Ct)
                 : await write.Desk.DoAsync<Act, ActCommand>(Ref.Act(write.Id), write.Desk.Order(Order(write, taken.Profile!), write.IdKey, speakers.Made), assumeNew: write.Create, write.Ct);
+            // A name that fits nobody, or several, is answered with the nearest; a retry with its first receipt.
+            problem = reply.Refusal == taken.Refusal ? speakers.Problem : null;
+            return reply;
         });
         return problem is null ? answer : ProblemAnswer.Of(problem);
     }

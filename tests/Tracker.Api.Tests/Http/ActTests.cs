@@ -131,6 +131,19 @@ public class ActTests(Host host)
     }
 
     [Fact]
+    public async Task A_retry_gets_its_first_receipt_although_its_name_fits_several_now()
+    {
+        const string json = """{"id":"act-name-retry","story":"talks","kind":"measure","actors":[{"name":"Zed Twice"}],"text":"x"}""";
+        await host.Admin.Stored(HttpMethod.Post, "/api/actors", """{"id":"zed-1","kind":"organization","name":"Zed Twice"}""");
+        var first = await host.Admin.Stored(HttpMethod.Post, "/api/acts", json);
+        await host.Admin.Stored(HttpMethod.Post, "/api/actors", """{"id":"zed-2","kind":"organization","name":"Zed Twice"}""");
+        var retried = await host.Admin.Send(HttpMethod.Post, "/api/acts", json);
+        Assert.Equal((200, first.Text("hash")), ((int)retried.StatusCode, (await retried.Json()).Text("hash")));
+        var another = await (await host.Admin.Send(HttpMethod.Post, "/api/acts", json.Replace("act-name-retry", "act-name-new", StringComparison.Ordinal))).Problem(422, "ambiguous-actor");
+        Assert.Equal(2, another.GetProperty("nearest").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Acts_need_scope_post()
     {
         const string json = """{"id":"act-scope","story":"talks","kind":"measure","actors":["ann"],"text":"x"}""";

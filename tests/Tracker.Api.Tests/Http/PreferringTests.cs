@@ -174,6 +174,25 @@ public class PreferringTests(Host host)
         }
     }
 
+    [Fact]
+    public async Task Two_at_the_same_moment_know_of_each_other_also_where_nothing_is_revised()
+    {
+        var races = Enumerable.Range(0, 12).Select(i => "prefer-status-" + i).ToList();
+        foreach (var id in races)
+        {
+            await host.Admin.Stored(HttpMethod.Post, "/api/meetings", $$"""{"id":"{{id}}","story":"talks","name":"Round"}""");
+            await Claim(id + "-a", "meeting/" + id, "status", "concluded");
+            await Claim(id + "-b", "meeting/" + id, "status", "cancelled");
+            await Claim(id + "-c", "meeting/" + id, "status", "declined");
+        }
+        await Task.WhenAll(races.SelectMany(id => new[] { id + "-a", id + "-b" }).Select(claim => host.Admin.Stored(HttpMethod.Post, $"/api/claims/{claim}/preferred", """{"reason":"x"}""")));
+        foreach (var id in races)
+        {
+            var preferred = (await host.Public.Told($"touches=meeting/{id}&kinds=claim.preferred", 2)).ConvertAll(item => item.GetProperty("data"));
+            Assert.Equal(("declined", preferred[0].Text("new")), (preferred[0].Text("old"), preferred[1].Text("old")));
+        }
+    }
+
     Task<JsonElement> Claim(string id, string about, string field, string value) =>
         host.Admin.Stored(HttpMethod.Post, "/api/claims", JsonSerializer.Serialize(new { id, about, field, value }));
 

@@ -48,6 +48,18 @@ public class SpeakingTests(Host host)
         Assert.False(corrected.TryGetProperty("holders", out _));
     }
 
+    [Theory]
+    [InlineData("/api/statements", """{"story":"talks","speakers":["ann"],"text":"x","sources":[null]}""", "sources[0]")]
+    [InlineData("/api/statements", """{"story":"talks","speakers":["ann"],"text":"x","positions":[{"topic":"truce","stance":"supports","conditions":[{"text":"c"},null]}]}""", "positions[0].conditions[1]")]
+    [InlineData("/api/acts", """{"story":"talks","kind":"measure","actors":["ann"],"text":"x","positions":[null]}""", "positions[0]")]
+    [InlineData("/api/claims", """{"about":"actor/ann","field":"name","value":"x","sources":[null]}""", "sources[0]")]
+    [InlineData("/api/actors", """{"kind":"person","name":"x","memberships":[null]}""", "memberships[0]")]
+    public async Task A_list_has_no_null(string path, string json, string field)
+    {
+        var problem = await (await host.Admin.Send(HttpMethod.Post, path, json)).Problem(400, "invalid");
+        Assert.True(problem.GetProperty("errors").TryGetProperty(field, out _), problem.ToString());
+    }
+
     [Fact]
     public async Task A_source_says_where_in_it_and_a_story_whether_links_are_proposed()
     {
