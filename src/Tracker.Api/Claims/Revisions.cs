@@ -45,9 +45,9 @@ internal sealed class Revisions(IEventLog log, IGrainFactory grains, Known known
 
     async ValueTask<Revision> OfStoryAsync(ClaimProfile claim, string id, string by, CancellationToken ct)
     {
-        // Its reactions are in its stream: those that are due come first, so that its version rests.
-        await grains.GetGrain<IStoryGrain>(id).React();
-        return await PutAsync<Story, StoryCommand, StoryProfile>(claim, state => state.Profile, profile => new StoryCommand.Put(id, profile, null, by), Unbound, ct);
+        // Its reactions are in its stream, which is long: its grain has folded it, and has let what is due come first, so that its version rests.
+        var story = (await grains.GetGrain<IStoryGrain>(id).Own()).Value;
+        return await PutAsync<Story, StoryCommand, StoryProfile>(claim, story, state => state.Profile, profile => new StoryCommand.Put(id, profile, null, by), Unbound);
     }
 
     async ValueTask<Revision> OfMeetingAsync(ClaimProfile claim, string id, string by, CancellationToken ct)
@@ -94,9 +94,14 @@ internal sealed class Revisions(IEventLog log, IGrainFactory grains, Known known
     async ValueTask<Revision> PutAsync<TState, TCommand, TProfile>(
         ClaimProfile claim, Func<TState, TProfile> profileOf, Func<TProfile, TCommand> put, Func<TProfile, ValueTask<Trail>> follow, CancellationToken ct)
         where TState : IEntity<TState, TCommand>
+        where TProfile : class =>
+        await PutAsync(claim, await log.LoadAsync<TState, TCommand>(claim.About, ct), profileOf, put, follow);
+
+    static async ValueTask<Revision> PutAsync<TState, TCommand, TProfile>(
+        ClaimProfile claim, TState state, Func<TState, TProfile> profileOf, Func<TProfile, TCommand> put, Func<TProfile, ValueTask<Trail>> follow)
+        where TState : IEntity<TState, TCommand>
         where TProfile : class
     {
-        var state = await log.LoadAsync<TState, TCommand>(claim.About, ct);
         var profile = profileOf(state);
         var standing = Standing(profile, claim.Field);
         if (!ClaimFields.OfProfile(claim.About, claim.Field)) return new Revision(standing);

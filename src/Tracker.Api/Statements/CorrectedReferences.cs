@@ -23,8 +23,22 @@ internal static class CorrectedReferences
                 }
                 break;
             case "positions" when value.ValueKind == JsonValueKind.Array:
-                foreach (var (position, i) in value.EnumerateArray().Select((position, i) => (position, i))) AddMember(exist, "topic", $"{at}[{i}]", position, "topic");
+                foreach (var (position, i) in value.EnumerateArray().Select((position, i) => (position, i)))
+                {
+                    AddMember(exist, "topic", $"{at}[{i}]", position, "topic");
+                    AddConditions(exist, $"{at}[{i}]", position);
+                }
                 break;
+        }
+    }
+
+    static void AddConditions(References exist, string field, JsonElement position)
+    {
+        if (position.ValueKind != JsonValueKind.Object || !position.TryGetProperty("conditions", out var conditions) || conditions.ValueKind != JsonValueKind.Array) return;
+        foreach (var (condition, i) in conditions.EnumerateArray().Select((condition, i) => (condition, i)))
+        {
+            if (condition.ValueKind == JsonValueKind.Object && condition.TryGetProperty("about", out var about) && about.ValueKind == JsonValueKind.String)
+                exist.AddReference($"{field}.conditions[{i}].about", about.GetString(), "actor", "meeting", "topic");
         }
     }
 

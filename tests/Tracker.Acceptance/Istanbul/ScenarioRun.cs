@@ -117,6 +117,8 @@ sealed class ScenarioRun : IAsyncDisposable
                 await DropAsync();
             var view = await desk.PlayAsync(step, ct);
             _steps.Add(view);
+            // Read while they are open: a later step closes them.
+            await view.Get($"/api/stories/{ScenarioFile.Story}/conflicts", ct);
             if (step == ResumeAfter)
                 await OpenDroppersAsync(_sseCursor!, _hubCursor!, ct);
             foreach (var expectation in ScenarioFile.Expectations.Where(expectation => expectation.Step == step))
