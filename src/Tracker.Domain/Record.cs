@@ -36,12 +36,6 @@ public sealed record Record
 
     IEvent? _event;
 
-    /// <summary>The same record with its body gone.</summary>
-    internal Record Bare() => new()
-    {
-        Position = Position, At = At, Entity = Entity, Version = Version, Kind = Kind, Touches = Touches, Body = ReadOnlyMemory<byte>.Empty, Cause = Cause, Hash = Hash,
-    };
-
     public bool Names(string entity)
     {
         foreach (var touch in Touches)

@@ -16,7 +16,8 @@ sealed class SmallLog
     {
         var entity = fact.Touches[0].Entity;
         var version = _versions[entity] = _versions.GetValueOrDefault(entity) + 1;
-        Now = Now.AddSeconds(1);
+        // Reactions take no time: how often a story reacts changes no place in said order.
+        if (cause is null) Now = Now.AddSeconds(1);
         var record = new Record
         {
             Position = _records.Count + 1, At = Now, Entity = entity, Version = version, Kind = Events.KindOf(fact.Event), Touches = fact.Touches,

@@ -37,14 +37,15 @@ public sealed record ConditionFold
         if (record.Kind is "condition.opened" or "condition.resolved") return (before.Settle(record), []);
         // What rules do to links does not come here: it has a cause.
         if (record.Kind is "link.confirmed" or "link.dismissed") return (before.Linked(Ref.IdOf(record.Entity), link => link with { Decided = true }), []);
-        if (moves.Count == 0 && record.Kind != "actor.merged" && !record.Entity.StartsWith("meeting/", StringComparison.Ordinal)) return (before, []);
+        if (moves.Count == 0 && record.Kind is not ("actor.merged" or "statement.corrected") && !record.Entity.StartsWith("meeting/", StringComparison.Ordinal)) return (before, []);
         var step = new ConditionStep(before, record, matrix, story, parties, propose);
         step.Meeting();
         foreach (var move in moves)
         {
-            if (takedown is not null) step.Recall(move, takedown, lives);
+            if (takedown is not null) step.Forget(move, takedown, lives);
             step.Position(move);
         }
+        if (record.Kind == "statement.corrected") step.Corrected(moves);
         if (record.Kind == "actor.merged") step.Merged();
         // Deciding comes first: it changes what is held.
         var reactions = step.Decide();
@@ -60,6 +61,17 @@ public sealed record ConditionFold
     /// <summary>Whether a condition that is made now goes on resting on this link.</summary>
     internal bool Keeps(string link, string from) =>
         Held.Values.Any(conditions => conditions.Exists(condition => condition.Links.Any(one => one.Id == link) && condition.Evidence.Contains(from, StringComparer.Ordinal)));
+
+    /// <summary>None of its links is of the statement any more, whatever became of them: what took them back may be gone with the words.</summary>
+    internal ConditionFold WithoutLinksOf(string statement)
+    {
+        var held = Held;
+        foreach (var (holder, conditions) in Held.Where(pair => pair.Value.Exists(condition => condition.Links.Any(Of))))
+            held = held.SetItem(holder, [.. conditions.Select(condition => condition with { Links = [.. condition.Links.Where(link => !Of(link))] })]);
+        return this with { Held = held };
+
+        bool Of(HeldLink link) => link.Content.From == statement || link.Content.To == statement;
+    }
 
     /// <summary>The link was taken back.</summary>
     internal ConditionFold Without(string link) => Linked(link, _ => null);

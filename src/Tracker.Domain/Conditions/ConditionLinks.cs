@@ -6,14 +6,14 @@ namespace Tracker.Domain.Conditions;
 
 /// <summary>
 /// The links that conditions make rules propose, from the statement that made one to what decided it. When it turns again, what was proposed and no
-/// editor has decided about is taken back; what an editor has decided about is not proposed a second time.
+/// editor has decided about is taken back; what an editor has decided about is not proposed a second time. One link a condition, however many a record
+/// decides: a limit would make what is proposed of one depend on what is so of another, whose words may be gone.
 /// </summary>
 sealed class ConditionLinks(Record record, string story, bool propose)
 {
     internal const string Rule = "links.condition";
 
     readonly List<Reaction> _reactions = [];
-    int _made;
 
     internal IReadOnlyList<Reaction> Reactions => _reactions;
 
@@ -24,12 +24,11 @@ sealed class ConditionLinks(Record record, string story, bool propose)
         foreach (var link in before.Links.Where(link => !link.Decided))
             _reactions.Add(ProposalFold.TakenBack(link.Id, link.Content, Rule, record));
         List<HeldLink> links = [.. before.Links.Where(link => link.Decided)];
-        if (propose && _made < ProposalFold.Most && Content(now, evidence) is { } content && !links.Exists(link => link.Content == content))
+        if (propose && Content(now, evidence) is { } content && !links.Exists(link => link.Content == content))
         {
             var link = new HeldLink { Id = string.Create(CultureInfo.InvariantCulture, $"p{record.Position}.{code}"), Content = content };
             _reactions.Add(Reaction.Of(
                 record.Position, Link.Touching(link.Id, content).With(new StatementLinked { Link = content, State = LinkState.Proposed, Rule = Rule, Cause = record.Position }), creates: true));
-            _made++;
             links.Add(link);
         }
         return now with { Links = links };

@@ -46,43 +46,55 @@ sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, s
         }
     }
 
-    /// <summary>Two actors are one: what is recorded of one's coming decides what waits for the other's.</summary>
-    public void Merged() => AskOf(Ref.IdOf(record.Entity));
+    /// <summary>Two actors are one: what is recorded of one's coming decides what waits for the other's, and what one holds is what both hold to whom something was said.</summary>
+    public void Merged()
+    {
+        AskOf(Ref.IdOf(record.Entity));
+        foreach (var topic in After.Waiting.Keys.Where(about => about.StartsWith("topic/", StringComparison.Ordinal))) Ask(topic);
+    }
 
     /// <summary>A cell's conditions as they are now.</summary>
     public void Position(PositionChanged move)
     {
-        var newest = move.Cell is null ? null : matrix.At(story, move.Actor, move.Topic)?.Newest[0];
-        if (newest is not null && newest.Position == record.Position) _saidKey = newest.SaidKey;
-        Make(Holder.Position(move.Actor, move.Topic), newest?.Conditions ?? [], newest is null ? [] : [Ref.Statement(newest.Statement)], newest?.Scope, newest?.SaidKey ?? record.At);
+        Position(move.Actor, move.Topic, move.Cell is null ? null : matrix.At(story, move.Actor, move.Topic)?.Newest[0]);
         Ask(Ref.Topic(move.Topic));
     }
 
+    /// <summary>Cells that show the same as before: where their conditions are decided may be another.</summary>
+    public void Corrected(IReadOnlyList<PositionChanged> moves)
+    {
+        foreach (var cell in Matrix.CellsOf(record, matrix.Merges).Select(CellKey.Of).Where(cell => !moves.Any(move => move.Actor == cell.Actor && move.Topic == cell.Topic)))
+        {
+            if (matrix.At(story, cell.Actor, cell.Topic) is { } known) Position(cell.Actor, cell.Topic, known.Newest[0]);
+        }
+    }
+
+    void Position(string actor, string topic, Evidence? newest)
+    {
+        if (newest is not null && newest.Position == record.Position) _saidKey = newest.SaidKey;
+        Make(Holder.Position(actor, topic), newest?.Conditions ?? [], newest is null ? [] : [Ref.Statement(newest.Statement)], newest?.Scope, newest?.SaidKey ?? record.At);
+    }
+
     /// <summary>
-    /// After a takedown a cell's conditions are those that the log has of it, so that who had read the words and who had not then know the same: what it
-    /// still makes goes on as the log has it, an editor's word included; what the log has open and nobody makes lapses, by the headers alone where
-    /// the words are gone. What others make depend on the topic is told anew.
+    /// After a takedown a cell's conditions begin anew: what the log has open of them lapses, by the records' headers alone, and what the cell makes now is
+    /// opened again; an editor's word about the old ones stays where it is. What others make depend on the topic is told anew. Who had read the words and
+    /// who had not then know the same, also when more words go later.
     /// </summary>
-    public void Recall(PositionChanged move, Takedown takedown, IReadOnlyDictionary<string, IReadOnlyList<Record>> lives)
+    public void Forget(PositionChanged move, Takedown takedown, IReadOnlyDictionary<string, IReadOnlyList<Record>> lives)
     {
         _again.Add(Ref.Topic(move.Topic));
         // The cell of an actor that was merged away: its life is read with the other's.
         if (matrix.Merges.Canonical(move.Actor) != move.Actor) return;
-        var holder = Holder.Position(move.Actor, move.Topic);
-        List<HeldCondition> known = [];
-        foreach (var (stream, own) in Streams(Ref.Cell(story, move.Actor, move.Topic), takedown, lives))
+        var streams = Matrix.Lives(Ref.Cell(story, move.Actor, move.Topic), matrix.Merges).SelectMany(cell => lives.GetValueOrDefault(cell) ?? [])
+            .Where(one => one.Position <= record.Position && one.Entity.StartsWith("condition/", StringComparison.Ordinal))
+            .DistinctBy(one => one.Position).OrderBy(one => one.Position).GroupBy(one => one.Entity);
+        foreach (var stream in streams)
         {
-            var held = new HeldCondition
-            {
-                Id = stream.Id, Digest = HeldCondition.DigestOf(stream.Opened.Text), About = stream.Opened.About, State = stream.State, Settled = stream.Settled,
-                ResolvedBy = stream.Resolution?.ResolvedBy,
-            };
-            var goesOn = own && !stream.Redacted && (stream.Settled || stream.State != ConditionState.Lapsed) && !known.Exists(one => one.Is(held.Digest, held.About));
-            if (goesOn) known.Add(held);
-            else if (stream.State == ConditionState.Open && !stream.Settled) React(ConditionFold.Lapsed(stream.Id, stream.Touched, takedown));
+            // What an editor says has no cause.
+            if (stream.Last().Kind == "condition.opened" && stream.All(one => one.Cause is not null)) React(ConditionFold.Lapsed(Ref.IdOf(stream.Key), stream.Last().Touches, takedown));
         }
-        var had = After.Held.GetValueOrDefault(holder) ?? [];
-        After = After with { Held = known.Count == 0 ? After.Held.Remove(holder) : After.Held.SetItem(holder, [.. known]), Waiting = Wait(holder, had, []) };
+        var holder = Holder.Position(move.Actor, move.Topic);
+        After = After with { Waiting = Wait(holder, After.Held.GetValueOrDefault(holder) ?? [], []), Held = After.Held.Remove(holder) };
     }
 
     /// <summary>What is decided now, in the order of whose conditions they are: conditions first, then links.</summary>
@@ -104,10 +116,10 @@ sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, s
     /// <summary>The condition as it is now decided; null = nothing new.</summary>
     HeldCondition? Decided(ConditionOf of, HeldCondition condition, string code)
     {
-        if (condition.Settled) return null;
+        var again = condition.About is { } about && _again.Contains(about) && !_opened.Contains(condition.Id);
+        if (condition.Settled) return again ? condition with { ResolvedBy = null, Links = [] } : null;
         var finding = Finding.Of(condition, of, After, matrix, story, parties);
         var state = finding?.State ?? (Over(of) ? ConditionState.Lapsed : ConditionState.Open);
-        var again = condition.About is { } about && _again.Contains(about) && !_opened.Contains(condition.Id);
         // The same as before, but what it rested on was changed or taken back.
         var moot = condition.ResolvedBy == record.Entity && finding?.ResolvedBy != condition.ResolvedBy;
         if (state == condition.State && !moot && !again) return null;
@@ -198,20 +210,6 @@ sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, s
     void AskOf(string actor)
     {
         foreach (var alias in matrix.Merges.Aliases(matrix.Merges.Canonical(actor))) Ask(Ref.Actor(alias));
-    }
-
-    /// <summary>The condition streams of a cell, newest first; own = of this very cell, and not of an actor's that was merged into its.</summary>
-    IEnumerable<(Condition Stream, bool Own)> Streams(string cell, Takedown takedown, IReadOnlyDictionary<string, IReadOnlyList<Record>> lives)
-    {
-        var streams = new Dictionary<string, (Condition Stream, long First)>(StringComparer.Ordinal);
-        foreach (var one in Matrix.Lives(cell, matrix.Merges).SelectMany(reference => lives.GetValueOrDefault(reference) ?? [])
-            .Where(one => one.Position <= record.Position && one.Entity.StartsWith("condition/", StringComparison.Ordinal)).DistinctBy(one => one.Position).OrderBy(one => one.Position))
-        {
-            var (stream, first) = streams.GetValueOrDefault(one.Entity, (Condition.Initial, one.Position));
-            streams[one.Entity] = (Condition.Evolve(stream, takedown.Words.Contains(one.Position) ? one.Bare() : one), first);
-        }
-        return streams.Values.OrderByDescending(one => one.First).ThenBy(one => one.Stream.Id, StringComparer.Ordinal)
-            .Select(one => (one.Stream, one.Stream.Touched.Contains(new Touch(cell, TouchRole.Cell))));
     }
 
     /// <summary>A position's finding rests on the statement that it names; a meeting's on what its own record gave as evidence.</summary>

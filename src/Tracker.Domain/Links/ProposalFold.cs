@@ -18,7 +18,7 @@ public sealed record ProposalFold
     /// <summary>Positions that are kept of a topic.</summary>
     public const int Kept = 16;
 
-    /// <summary>Links that one record makes rules propose, at most.</summary>
+    /// <summary>Links that the positions of one record make rules propose, at most.</summary>
     public const int Most = 6;
 
     /// <summary>By topic id, oldest first by position.</summary>
@@ -61,7 +61,12 @@ public sealed record ProposalFold
         return (taken.Aggregate(after, static (fold, one) => fold.Fill(one.Topic, one.Stand)), reactions);
     }
 
-    static bool Changed(Record record) => record.Entity.StartsWith("statement/", StringComparison.Ordinal) && record.Kind != "statement.added" && CellLife.Concerns(record);
+    static bool Changed(Record record) => record.Entity.StartsWith("statement/", StringComparison.Ordinal) && !record.Redacted && record.Kind switch
+    {
+        "statement.retracted" or "record.redacted" => true,
+        "statement.corrected" => ((StatementCorrected)record.Event!).Changes.Keys.Any(Corrections.OfPositions.Contains),
+        _ => false,
+    };
 
     /// <summary>The positions that the record's statement takes now; null = this record does not say.</summary>
     static List<(string Topic, Stand Stand)>? Taken(Record record, Merges merges)
@@ -163,7 +168,8 @@ public sealed record ProposalFold
         Record record, IReadOnlyDictionary<string, IReadOnlyList<Record>> lives, IEnumerable<Reaction> pending, ConditionFold conditions, List<Reaction> reactions, HashSet<(string, string, LinkKind)> known)
     {
         if (!lives.TryGetValue(record.Entity, out var life)) throw new InvalidOperationException($"The life of {record.Entity} was not read for the record {record.Position}.");
-        var links = new SortedDictionary<string, Link>(StringComparer.Ordinal);
+        // In the order in which they were made: ids have positions in them, which depend on when reactions are written.
+        var links = new OrderedDictionary<string, Link>(StringComparer.Ordinal);
         foreach (var one in life.Where(one => one.Position <= record.Position && IsLink(one.Entity)).Concat(pending.Where(one => IsLink(one.Entity) && one.Touches.Any(touch => touch.Entity == record.Entity)).Select(one => one.AsRecord())))
             links[one.Entity] = Link.Evolve(links.GetValueOrDefault(one.Entity, Link.Initial), one);
         foreach (var link in links.Values)

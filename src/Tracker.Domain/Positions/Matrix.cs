@@ -99,7 +99,8 @@ public sealed record Matrix
             return CellLife.EvidenceIn(record, key, before.Merges) is { } added ? Inserted(old, added, record.Position) : old;
         var takenDown = record.Kind == "record.redacted";
         if (!takenDown && (old is null || old.Whole)) return Replaced(old, key, record, before.Merges);
-        return CellLife.Read(key, before.Merges, Life(reference, before.Merges, record, lives), takenDown ? record.Entity : null, record.Position);
+        var read = CellLife.Read(key, before.Merges, Life(reference, before.Merges, record, lives), takenDown ? record.Entity : null, record.Position);
+        return takenDown || read is null ? read : CellState.After(old, read.Newest, read.Count, record.Position);
     }
 
     internal static IEnumerable<string> Lives(string reference, Merges merges)

@@ -56,7 +56,7 @@ public sealed record StoryFollowing : IEntity<StoryFollowing, StoryCommand>
         // The header has the cause also when the body was taken down.
         if (record.Cause is { } cause) return before.Written(record, cause) with { Story = story };
         var (pending, conditions) = (before.Pending, before.Conditions);
-        var takedown = record.Kind == "record.redacted" && record.Event is RecordRedacted words && record.Entity.StartsWith("statement/", StringComparison.Ordinal) ? Takedown.Of(record, words, before.Matrix.Merges) : null;
+        var takedown = record.Kind == "record.redacted" && record.Entity.StartsWith("statement/", StringComparison.Ordinal) ? Takedown.Of(record, before.Matrix.Merges) : null;
         if (takedown is not null)
         {
             pending = takedown.Unsaid(pending, before.Matrix.Merges);
@@ -66,6 +66,7 @@ public sealed record StoryFollowing : IEntity<StoryFollowing, StoryCommand>
         var (matrix, moves) = Matrix.Follow(before.Matrix, record, lives);
         (conditions, var turned) = ConditionFold.Follow(conditions, record, matrix, moves, lives, story.Id, story.Profile.Parties, propose, takedown);
         var (proposals, links) = ProposalFold.Follow(before.Proposals, record, matrix.Merges, conditions, pending.Concat(turned), lives, story.Id, propose);
+        if (takedown is not null) conditions = conditions.WithoutLinksOf(record.Entity);
         foreach (var gone in links.Where(link => link.Kind == "link.dismissed")) conditions = conditions.Without(Ref.IdOf(gone.Entity));
         var after = before with { Story = story, Matrix = matrix, Conditions = conditions, Proposals = proposals, Pending = pending };
         if (moves.Count + turned.Count + links.Count == 0) return after;
@@ -86,7 +87,7 @@ public sealed record StoryFollowing : IEntity<StoryFollowing, StoryCommand>
         // Written by one who had not followed the takedown when it wrote: what the takedown caused was made without it, and takes it back now.
         foreach (var takedown in after.Takedowns)
         {
-            if (takedown.TakesBack(record, Matrix.Merges) is not { } back) continue;
+            if (takedown.TakesBack(record, Matrix.Merges) is not { } back || after.Pending.Exists(reaction => reaction.Cause == back.Cause && reaction.Entity == back.Entity)) continue;
             var at = after.Pending.FindLastIndex(reaction => reaction.Cause <= takedown.Position);
             after = after with { Pending = after.Pending.Insert(at + 1, back) };
         }

@@ -18,12 +18,10 @@ public sealed record Takedown
     public string Statement { get; init; } = "";
     /// <summary>References of all cells that the statement ever touched.</summary>
     public IReadOnlyList<string> Cells { get; init; } = [];
-    /// <summary>Positions of the records whose words went.</summary>
-    public IReadOnlyList<long> Words { get; init; } = [];
 
-    internal static Takedown Of(Record record, RecordRedacted redacted, Merges merges) => new()
+    internal static Takedown Of(Record record, Merges merges) => new()
     {
-        Position = record.Position, At = record.At, Statement = record.Entity, Cells = Matrix.CellsOf(record, merges), Words = redacted.Positions,
+        Position = record.Position, At = record.At, Statement = record.Entity, Cells = Matrix.CellsOf(record, merges),
     };
 
     /// <summary>
@@ -36,16 +34,16 @@ public sealed record Takedown
         HashSet<string> unbegun = [.. pending.Where(reaction => reaction.Creates && Drops(reaction)).Select(reaction => reaction.Entity)];
         return pending.RemoveAll(reaction => Drops(reaction) || unbegun.Contains(reaction.Entity));
 
-        bool Drops(Reaction reaction) =>
-            Words.Contains(reaction.Cause) || (reaction.Creates && reaction.Kind == "statement.linked") || Concerns(reaction.Entity, reaction.Kind, reaction.Touches, merges);
+        bool Drops(Reaction reaction) => (reaction.Creates && reaction.Kind == "statement.linked") || Concerns(reaction.Entity, reaction.Kind, reaction.Touches, merges);
     }
 
     /// <summary>For a reaction to an earlier record that came into the log after this: what takes it back, or null.</summary>
     internal Reaction? TakesBack(Record late, Merges merges)
     {
-        if (late.Version != 1 || !Concerns(late.Entity, late.Kind, late.Touches, merges)) return null;
+        if (!Concerns(late.Entity, late.Kind, late.Touches, merges)) return null;
         return late.Event switch
         {
+            // Of conditions of its cells none goes on that was before it.
             ConditionOpened => Reaction.Of(Position, ConditionFold.Lapsed(Ref.IdOf(late.Entity), late.Touches, this)),
             StatementLinked { Rule: { } rule } e => Reaction.Of(Position, Link.Touching(Ref.IdOf(late.Entity), e.Link).With(new LinkDismissed { Rule = rule, Reason = "record.redacted", Cause = Position })),
             _ => null,

@@ -14,19 +14,22 @@ namespace Tracker.DomainTests.Positions;
 sealed class Newsroom
 {
     int _statements;
+    Activation _activation;
 
-    public Newsroom(StoryProfile? story = null) => Log.Do<Story, StoryCommand>("story/talks", new StoryCommand.Create("talks", story ?? Some.Story(), StoryStatus.Active, null));
+    public Newsroom(StoryProfile? story = null)
+    {
+        _activation = new Activation(Log);
+        Log.Do<Story, StoryCommand>("story/talks", new StoryCommand.Create("talks", story ?? Some.Story(), StoryStatus.Active, null));
+    }
 
     public SmallLog Log { get; } = new();
 
-    public StoryFollowing Follower { get; private set; } = StoryFollowing.Initial;
-
-    long Followed { get; set; }
+    public StoryFollowing Follower => _activation.State;
 
     public int Statements => _statements;
 
     /// <summary>Lives that were read so far: what large cells cost.</summary>
-    public int LivesRead { get; private set; }
+    public int LivesRead => _activation.LivesRead;
 
     public string Post(StatementContent content, params string[] media)
     {
@@ -100,16 +103,10 @@ sealed class Newsroom
         return [.. Log.Records.Where(record => record.Entity.StartsWith(kind, StringComparison.Ordinal)).Select(record => record.Entity).Distinct().ToList().Select(Log.Load<T, TCommand>)];
     }
 
-    /// <summary>Takes in what is new and answers the reactions that are to be appended.</summary>
+    /// <summary>Takes in what is new and answers the cells that are to be told.</summary>
     public IReadOnlyList<PositionChanged> Follow()
     {
-        foreach (var record in Log.After(Followed).Where(record => record.Names("story/talks")).ToList())
-        {
-            var lives = StoryFollowing.NeedsLives(Follower, record);
-            LivesRead += lives.Count(life => life.StartsWith("cell/", StringComparison.Ordinal));
-            Follower = StoryFollowing.Follow(Follower, record, Log.Lives(lives, record.Position));
-            Followed = record.Position;
-        }
+        _activation.Follow();
         return [.. Follower.Pending.Select(reaction => reaction.Event).OfType<PositionChanged>()];
     }
 
@@ -121,33 +118,11 @@ sealed class Newsroom
 
     public Cell? Cell(string actor, string topic) => Cells().SingleOrDefault(cell => cell.Actor == actor && cell.Topic == topic);
 
-    public void ThroughJson() => Follower = JsonSerializer.Deserialize<StoryFollowing>(JsonSerializer.Serialize(Follower, Events.Json), Events.Json)!;
+    public void ThroughJson() => _activation.ThroughJson();
 
     /// <summary>Forgets what was followed, as a process does that dies without a snapshot.</summary>
-    public void Restart() => (Follower, Followed) = (StoryFollowing.Initial, 0);
+    public void Restart() => _activation = new Activation(Log);
 
     /// <summary>Appends pending reactions of the first <paramref name="causes"/> causes, each cause whole.</summary>
-    public void React(int causes = int.MaxValue)
-    {
-        Follow();
-        Write(causes);
-        Follow();
-    }
-
-    /// <summary>Appends what was pending when it last followed, whatever has come since: another activation, or one that was slow.</summary>
-    /// <returns>False when the log refuses: a stream has moved since.</returns>
-    public bool Write(int causes = int.MaxValue)
-    {
-        var reactions = Follower.Pending.GroupBy(reaction => reaction.Cause).Take(causes).SelectMany(cause => cause).ToList();
-        if (Log.Version("story/talks") != Log.Version("story/talks", Followed)) return false;
-        foreach (var first in reactions.DistinctBy(reaction => reaction.Entity).Where(first => first.Entity != "story/talks"))
-        {
-            var expected = Log.Version(first.Entity, Followed);
-            Assert.True(first.Creates == (expected == 0), $"{first.Entity} is at version {expected}, and {first.Kind} creates it: {first.Creates}.");
-            if (Log.Version(first.Entity) != expected) return false;
-        }
-        if (reactions.SelectMany(reaction => reaction.Words).Any(words => Log.Version("statement/" + words) != Log.Version("statement/" + words, Followed))) return false;
-        foreach (var reaction in reactions) Log.Append(new Fact(reaction.Event, reaction.Touches), reaction.Cause);
-        return true;
-    }
+    public void React(int causes = int.MaxValue) => _activation.React(causes);
 }
