@@ -6,7 +6,6 @@ using Tracker.Api.Problems;
 using Tracker.Api.Reading;
 using Tracker.Contracts;
 using Tracker.Domain;
-using Tracker.Log;
 using Tracker.Log.Index;
 
 namespace Tracker.Api.Stories;
@@ -17,7 +16,7 @@ internal static class Compare
     public static void Map(RouteGroupBuilder stories) => stories.MapGet("/{id}/compare", Handle).Needs(Scope.Read)
         .WithSummary("What changed from one moment (from=) to another (to=, default now), on clock=known or said; limit 1 to 5000 cells (1000)");
 
-    static async Task<IResult> Handle(string id, HttpContext http, IIndex index, IEventLog log, Consistency consistency, AsOf asOf, CancellationToken ct)
+    static async Task<IResult> Handle(string id, HttpContext http, IIndex index, Consistency consistency, AsOf asOf, CancellationToken ct)
     {
         if (await consistency.WaitAsync(http, ct) is { } behind) return ProblemAnswer.Of(behind);
         if (!Ref.IsId(id)) return Missing();
@@ -30,8 +29,8 @@ internal static class Compare
         if (unfit?.Code == "before-first") (from, unfit) = (new Moment.Known(0), null);
         if ((unfit ?? unfitToo) is { } wrong) return ProblemAnswer.Of(wrong);
         if (from is null) return ProblemAnswer.Of(new Refusal("invalid", "Say from which moment: a position, a cursor or a date.", "from"));
-        to ??= from is Moment.Said ? new Moment.Said(long.MaxValue) : new Moment.Known(log.Head);
         var position = index.Position;
+        to ??= from is Moment.Said ? new Moment.Said(long.MaxValue) : new Moment.Known(position);
         if (await index.CompareAsync(id, from, to, limit, ct) is not { } compared) return Missing();
         consistency.Stamp(http, position);
         return new Bytes(compared);

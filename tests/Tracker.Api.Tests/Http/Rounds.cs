@@ -7,7 +7,7 @@ public sealed class Rounds(Host host) : IAsyncLifetime
 {
     public const string Story = "rounds";
 
-    /// <summary>Cursor after the first three statements were taken in; the fourth tells of an earlier day.</summary>
+    /// <summary>Position when the first three statements had been taken in and their cells had moved; the fourth tells of an earlier day.</summary>
     public string Early { get; private set; } = "";
 
     public string Late { get; private set; } = "";
@@ -21,12 +21,15 @@ public sealed class Rounds(Host host) : IAsyncLifetime
         await host.Admin.Make("/api/actors", new { id = Id("nora"), kind = "person", name = "Nora North", memberships = new[] { new { organization = Id("north") } }, side = "party" });
         await Say("1", "north", "2025-05-10", "border", "demands", to: "south");
         await Say("2", "south", "2025-05-12", "gas", "supports");
-        Early = (await Say("3", "south", "2025-05-14", "gas", "demands", to: "north")).Text("cursor");
+        await Say("3", "south", "2025-05-14", "gas", "demands", to: "north");
+        Early = await Moved(3);
         await Say("4", "north", "2025-05-09", "gas", "opposes");
-        Late = (await Say("5", "nora", "2025-05-16", "border", "supports")).Text("cursor");
-        // The cells are in the index with what caused them.
-        await host.Public.Get($"/api/stories/{Story}/board?atLeast={Late}");
+        await Say("5", "nora", "2025-05-16", "border", "supports");
+        Late = await Moved(5);
     }
+
+    /// <summary>Cells follow what was said; the position when as many have moved.</summary>
+    async Task<string> Moved(int cells) => (await host.Public.Told("kinds=position.changed&touches=story/" + Story, cells))[cells - 1].GetProperty("position").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public async Task<System.Text.Json.JsonElement> Say(string id, string actor, string saidAt, string topic, string stance, string? to = null) => await host.Admin.Make("/api/statements", new
     {
