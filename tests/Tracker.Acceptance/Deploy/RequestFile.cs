@@ -6,7 +6,7 @@ namespace Tracker.Acceptance.Deploy;
 
 /// <summary>One request of a .http file.</summary>
 /// <param name="Title">The text after <c>###</c>, or of the last one that has any.</param>
-/// <param name="Name">After <c># @name</c>: later requests take from its answer, <c>{{name.response.body.$.id}}</c>.</param>
+/// <param name="Name">After <c># @name</c>: later requests take from its answer, <c>{{name.response.body.$.id}}</c> or <c>$.items[0].id</c>.</param>
 /// <param name="Status">What its comment says is answered.</param>
 /// <param name="Stream">The answer does not end.</param>
 sealed record Example(string Title, string? Name, int Status, bool Stream, HttpMethod Method, string Address, IReadOnlyList<(string Name, string Value)> Headers, string? Body);
@@ -16,7 +16,7 @@ static partial class RequestFile
 {
     const string NameTag = "# @name ";
 
-    [GeneratedRegex(@"\{\{(?<name>\w+)\.response\.body\.\$\.(?<field>\w+)\}\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{\{(?<name>\w+)\.response\.body\.\$\.((?<list>\w+)\[0\]\.)?(?<field>\w+)\}\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex FromAnswer();
 
     public static IReadOnlyList<Example> Read(string text, IReadOnlyDictionary<string, string> variables)
@@ -47,7 +47,12 @@ static partial class RequestFile
     /// <param name="answers">Of the named requests before it.</param>
     public static HttpRequestMessage ToRequest(this Example example, IReadOnlyDictionary<string, JsonElement> answers)
     {
-        var address = FromAnswer().Replace(example.Address, found => answers[found.Groups["name"].Value].GetProperty(found.Groups["field"].Value).GetString()!);
+        var address = FromAnswer().Replace(example.Address, found =>
+        {
+            var answer = answers[found.Groups["name"].Value];
+            if (found.Groups["list"] is { Success: true, Value: var list }) answer = answer.GetProperty(list)[0];
+            return answer.GetProperty(found.Groups["field"].Value).GetString()!;
+        });
         var request = new HttpRequestMessage(example.Method, new Uri(address));
         if (example.Body is not null)
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(example.Body));
