@@ -57,7 +57,7 @@ sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, s
     public void Position(PositionChanged move)
     {
         Position(move.Actor, move.Topic, move.Cell is null ? null : matrix.At(story, move.Actor, move.Topic)?.Newest[0]);
-        Ask(Ref.Topic(move.Topic));
+        AskOf(Ref.Topic(move.Topic), move.Actor);
     }
 
     /// <summary>Cells that show the same as before: where their conditions are decided may be another.</summary>
@@ -106,15 +106,16 @@ sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, s
             var of = Holder.Parse(holder);
             for (var i = 0; i < conditions.Count; i++)
             {
-                if (Decided(of, conditions[i], $"{Holder.Code(holder)}.{(i + 1).ToString(CultureInfo.InvariantCulture)}") is { } decided) conditions = conditions.SetItem(i, decided);
+                if (Decided(of, conditions[i], holder, i) is not { } decided) continue;
+                conditions = conditions.SetItem(i, decided);
+                After = After with { Held = After.Held.SetItem(holder, conditions) };
             }
-            After = After with { Held = After.Held.SetItem(holder, conditions) };
         }
         return [.. _reactions, .. _links.Reactions];
     }
 
     /// <summary>The condition as it is now decided; null = nothing new.</summary>
-    HeldCondition? Decided(ConditionOf of, HeldCondition condition, string code)
+    HeldCondition? Decided(ConditionOf of, HeldCondition condition, string holder, int index)
     {
         var again = condition.About is { } about && _again.Contains(about) && !_opened.Contains(condition.Id);
         if (condition.Settled) return again ? condition with { ResolvedBy = null, Links = [] } : null;
@@ -127,7 +128,7 @@ sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, s
         if (state == ConditionState.Open) Open(of, condition, text: null);
         else Resolve(of, condition, state, finding, evidence);
         var now = condition with { State = state, ResolvedBy = finding?.ResolvedBy };
-        return again ? now with { Links = [] } : _links.Turned(condition, now, evidence, code);
+        return again ? now with { Links = [] } : _links.Turned(condition, now, evidence, string.Create(CultureInfo.InvariantCulture, $"{Holder.Code(holder)}.{index + 1}"));
     }
 
     void Says(DateTimeOffset? until, IReadOnlyList<string> evidence) => (_saidKey, _evidence) = (Said.Key(until, record.At), evidence);
@@ -205,6 +206,24 @@ sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, s
     void Ask(string about)
     {
         if (After.Waiting.TryGetValue(about, out var holders)) _asked.UnionWith(holders);
+    }
+
+    /// <summary>Only those whom the actor's position can decide: it was said to the actor, or it is a party.</summary>
+    void AskOf(string topic, string actor)
+    {
+        if (!After.Waiting.TryGetValue(topic, out var holders)) return;
+        var canonical = matrix.Merges.Canonical(actor);
+        if (IsAmong(parties)) _asked.UnionWith(holders);
+        else _asked.UnionWith(holders.Where(holder => After.Held[holder].Exists(condition => condition.About == topic && IsAmong(condition.To))));
+
+        bool IsAmong(IReadOnlyList<string> actors)
+        {
+            foreach (var one in actors)
+            {
+                if (matrix.Merges.Canonical(one) == canonical) return true;
+            }
+            return false;
+        }
     }
 
     void AskOf(string actor)

@@ -67,7 +67,7 @@ public sealed record StoryFollowing : IEntity<StoryFollowing, StoryCommand>
         (conditions, var turned) = ConditionFold.Follow(conditions, record, matrix, moves, lives, story.Id, story.Profile.Parties, propose, takedown);
         var (proposals, links) = ProposalFold.Follow(before.Proposals, record, matrix.Merges, conditions, pending.Concat(turned), lives, story.Id, propose);
         if (takedown is not null) conditions = conditions.WithoutLinksOf(record.Entity);
-        foreach (var gone in links.Where(link => link.Kind == "link.dismissed")) conditions = conditions.Without(Ref.IdOf(gone.Entity));
+        foreach (var gone in links.Where(link => link.Kind == "link.dismissed" && link.Event is LinkDismissed { Rule: ConditionLinks.Rule })) conditions = conditions.Without(Ref.IdOf(gone.Entity));
         var after = before with { Story = story, Matrix = matrix, Conditions = conditions, Proposals = proposals, Pending = pending };
         if (moves.Count + turned.Count + links.Count == 0) return after;
         return after with
