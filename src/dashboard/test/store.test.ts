@@ -282,8 +282,9 @@ describe('any item', () => {
   });
 
   test('of a kind that this program does not know makes the board stale', () => {
-    expect(after([item(11, 'claim.preferred', 'claim/c1', {})]).stale).toBeDefined();
+    expect(after([item(11, 'claim.forgotten', 'claim/c1', {})]).stale).toBeDefined();
     expect(after([item(11, 'statement.linked', 'statement/s1', {})]).stale).toBeDefined();
+    expect(after([item(11, 'poll.opened', 'poll/p1', {})]).stale).toBeDefined();
   });
 
   test('that was taken down and is no statement makes the board stale', () => {
