@@ -16,6 +16,15 @@ if (options.Part == "record")
     return;
 }
 
+if (options.Part == "growth")
+{
+    await server.StartAsync();
+    var rows = await new Growing(server, Math.Max(options.Statements, 200_000)).MeasureAsync();
+    Console.WriteLine($"Machine: {Machine.Name}; clients and server on it together; all statements by one actor on one topic.\n\n| measured | figure |\n| --- | --- |");
+    foreach (var (measured, figure) in rows) Console.WriteLine($"| {measured} | {figure} |");
+    return;
+}
+
 if (options.Part == "rules")
 {
     await server.StartAsync();

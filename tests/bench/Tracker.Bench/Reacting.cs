@@ -48,7 +48,7 @@ static class Reacting
         var dice = new Random(n);
         var (actor, topic) = (dice.Next(Actors), dice.Next(Topics));
         var side = (actor + topic + (dice.Next(12) == 0 ? 1 : 0)) % 2 == 0 ? "supports" : "opposes";
-        return $$"""{"id":"{{id}}","story":"{{story}}","speakers":["q{{actor}}"],"text":"{{World.Words}} {{n}}","saidAt":"2026-03-01","positions":[{"topic":"{{story}}-{{topic}}","stance":"{{side}}"}],"sources":[{"name":"Wire {{dice.Next(9)}}","url":"https://example.org/{{id}}"}]}""";
+        return $$"""{"id":"{{id}}","story":"{{story}}","speakers":["q{{actor}}"],"text":"{{World.Text(dice)}}","saidAt":"2026-03-01","positions":[{"topic":"{{story}}-{{topic}}","stance":"{{side}}"}],"sources":[{"name":"Wire {{dice.Next(9)}}","url":"https://example.org/{{id}}"}]}""";
     }
 
     static Cost Median(List<Cost> costs) => new(Rank.Of([.. costs.Select(cost => cost.PerSecond)], 0.5), Rank.Of([.. costs.Select(cost => cost.CpuMicroseconds)], 0.5));

@@ -62,7 +62,7 @@ sealed class Recording(Server server, int statements)
         var stance = _dice.Next(10) == 0 ? "conditional" : (actor + topic + (n / 40_000)) % 3 == 0 ? "rejects" : (actor + topic) % 3 == 1 ? "supports" : "demands";
         var conditions = stance == "conditional" ? $$""","conditions":[{"text":"if number {{n}} is done"}]""" : "";
         var to = _dice.Next(4) == 0 ? $$""","to":["r{{_dice.Next(Actors)}}"]""" : "";
-        return $$"""{"id":"{{id}}","story":"{{Story}}","speakers":["r{{actor}}"],"text":"{{World.Words}}","saidAt":"2026-02-{{1 + (n * 27L / Math.Max(1, statements)):00}}T{{_dice.Next(24):00}}:{{_dice.Next(60):00}}Z"{{to}},"positions":[{"topic":"r{{topic}}","stance":"{{stance}}"{{conditions}}}]}""";
+        return $$"""{"id":"{{id}}","story":"{{Story}}","speakers":["r{{actor}}"],"text":"{{World.Text(_dice)}}","saidAt":"2026-02-{{1 + (n * 27L / Math.Max(1, statements)):00}}T{{_dice.Next(24):00}}:{{_dice.Next(60):00}}Z"{{to}},"positions":[{"topic":"r{{topic}}","stance":"{{stance}}"{{conditions}}}]}""";
     }
 
     async Task<string> PostAsync(HttpClient http, int n)

@@ -8,7 +8,19 @@ static class World
 {
     const int Actors = 200;
     const int Topics = 20;
-    public static readonly string Words = string.Concat(Enumerable.Repeat("They said that it will have to be looked at again before anything is decided. ", 3)).Trim();
+    static readonly string[] Syllables = ["ta", "ne", "ri", "so", "le", "mi", "ca", "po", "ver", "ten", "li", "sta", "ma", "co", "di", "ga", "ro", "lo", "vi", "der"];
+
+    /// <summary>Some forty words that no other text has in this order, so that none tells another again.</summary>
+    public static string Text(Random dice)
+    {
+        var text = new StringBuilder();
+        for (var words = dice.Next(30, 50); words > 0; words--)
+        {
+            for (var syllables = dice.Next(1, 4); syllables > 0; syllables--) text.Append(Syllables[dice.Next(Syllables.Length)]);
+            text.Append(words == 1 ? '.' : ' ');
+        }
+        return text.ToString();
+    }
 
     public static async Task CreateAsync(HttpClient http)
     {
@@ -22,8 +34,10 @@ static class World
     public static string Statement(string id, int n)
     {
         var position = n % 4 == 0 ? $$""","positions":[{"topic":"topic-{{n % Topics}}","stance":"{{(n % 8 == 0 ? "supports" : "opposes")}}"}]""" : "";
-        return $$"""{"id":"{{id}}","story":"bench","speakers":["actor-{{n % Actors}}"],"text":"{{Words}}","saidAt":"2026-03-01"{{position}}}""";
+        return $$"""{"id":"{{id}}","story":"bench","speakers":["actor-{{n % Actors}}"],"text":"{{Text(new Random(Seed(id)))}}","saidAt":"2026-03-01"{{position}}}""";
     }
+
+    static int Seed(string id) => id.Aggregate(17, (seed, letter) => unchecked((seed * 31) + letter));
 
     public static ByteArrayContent Json(string body, string type = "application/json")
     {
