@@ -19,13 +19,13 @@ sealed class FacetCounter
     public void Add(Walk hit)
     {
         _hits++;
-        var codes = hit.Facets;
+        var codes = hit.Facets(out var saidKey);
         for (var i = 0; i < FacetCodes.Count(codes); i++)
         {
             ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(_values, FacetCodes.At(codes, i), out var known);
             value = (value.Count + 1, known ? value.Example : hit.Key);
         }
-        CollectionsMarshal.GetValueRefOrAddDefault(_days, Math.DivRem(hit.SaidKey, Day) is var (day, rest) && rest < 0 ? day - 1 : day, out _)++;
+        CollectionsMarshal.GetValueRefOrAddDefault(_days, Math.DivRem(saidKey, Day) is var (day, rest) && rest < 0 ? day - 1 : day, out _)++;
     }
 
     public FacetCounts Counts(Snapshot from, List<Partition> partitions, bool all)
@@ -43,7 +43,7 @@ sealed class FacetCounter
     /// <summary>A value by a statement that has it.</summary>
     static string NameOf(Snapshot from, List<Partition> partitions, Facet facet, ulong code, long example)
     {
-        var row = from.Database[Partition.Of(partitions, Partition.PositionOf(example)).Sql("SELECT marks, sources FROM texts_$ WHERE id = ?")].Bind(example);
+        var row = from.Database[Partition.Of(partitions, RowKey.PositionOf(example)).Sql("SELECT marks, sources FROM texts_$ WHERE id = ?")].Bind(example);
         row.Step();
         var (marks, sources) = (row.Text(0), row.Text(1));
         row.Reset();

@@ -4,15 +4,13 @@ using Tracker.Log.Sqlite;
 namespace Tracker.Log.Search;
 
 /// <summary>
-/// A run of statements, in the order of their positions, with tables of its own: <c>rows_N</c>, narrow, what every hit is asked; <c>texts_N</c>, what a few are asked;
-/// <c>fts_N</c>, the words, without a copy of the text. So the cost of one more statement is that of a partition and not of the history, and
-/// words that were taken down are gone for sure: their partition is copied without them, and the old tables are dropped and overwritten.
-/// Each row is one reading of a statement: its key is the statement's position and, in the low bits, which reading.
+/// A run of statements, in the order of their positions, with tables of its own: <c>fts_N</c>, the words, without a copy of the text; <c>changed_N</c>, from when to when a reading holds, of statements
+/// that have more than one; <c>rows_N</c>, narrow, for counting; <c>texts_N</c>, for the few that are shown or changed. So the cost of one more statement is
+/// that of a partition and not of the history, and words that were taken down are gone for sure: their partition is copied without them, and the old tables
+/// are dropped and overwritten. Keys are those of <see cref="RowKey"/>.
 /// </summary>
 sealed class Partition
 {
-    const int ReadingBits = 24;
-
     public required long Number { get; set; }
 
     /// <summary>Statements from this position on lie in it, up to the first of the next partition.</summary>
@@ -30,12 +28,6 @@ sealed class Partition
 
     /// <summary>Nothing is added any more but corrections, and its words lie in one piece.</summary>
     public bool Packed { get; set; }
-
-    /// <summary>Key of a statement's first reading.</summary>
-    public static long Key(long position) => position << ReadingBits;
-
-    /// <summary>The statement whose reading it is.</summary>
-    public static long PositionOf(long key) => key >> ReadingBits;
 
     public static List<Partition> ReadAll(Database database)
     {

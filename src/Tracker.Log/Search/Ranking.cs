@@ -24,7 +24,7 @@ sealed class Ranking
 
     /// <param name="counts">See <see cref="TermCounts"/>.</param>
     /// <param name="length">Words of the statement.</param>
-    public double Score(long counts, int length)
+    public double Score(long counts, float length)
     {
         var score = 0.0;
         var longer = K1 * (1 - B + (B * length / _mean));
@@ -49,7 +49,7 @@ sealed class Ranking
             while (found < Sample && rows.Step())
             {
                 if (++found < Sample) continue;
-                var (end, position) = (n + 1 < partitions.Count ? partitions[n + 1].First : from.Position + 1, Partition.PositionOf(rows.Int64(0)));
+                var (end, position) = (n + 1 < partitions.Count ? partitions[n + 1].First : from.Position + 1, RowKey.PositionOf(rows.Int64(0)));
                 rows.Reset();
                 passed += partition.Rows * (double)(end - position) / Math.Max(1, end - partition.First);
                 return found * partitions.Sum(one => one.Rows) / Math.Max(1, passed);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tracker.Domain;
 using Tracker.Domain.Statements;
 
 namespace Tracker.Log.Search;
@@ -22,5 +23,5 @@ sealed record Reading(string Statement, long SaidKey, string Words, string Marks
         return added.Count == 0 ? this : this with { Marks = Search.Marks.Of(Marks, added.Select(Search.Marks.OfSource)), Sources = Names([.. known, .. added]) };
     }
 
-    static string Names(IReadOnlyList<string> names) => JsonSerializer.Serialize(names);
+    static string Names(IReadOnlyList<string> names) => JsonSerializer.Serialize(names, Events.Json);
 }

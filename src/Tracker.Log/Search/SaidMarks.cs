@@ -8,7 +8,7 @@ namespace Tracker.Log.Search;
 static class SaidMarks
 {
     const long Day = 86_400_000;
-    const int FineDays = 1_100, MonthlyDays = 12_000;
+    const int FineDays = 200, MonthlyDays = 5_000;
 
     static readonly long First = DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), Last = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
@@ -38,6 +38,12 @@ static class SaidMarks
             day = last.AddDays(1);
         }
     }
+
+    public static long BeginOfYear(long milliseconds) => Milliseconds(new DateTime(DayOf(milliseconds).Year, 1, 1));
+
+    public static long EndOfYear(long milliseconds) => Milliseconds(new DateTime(DayOf(milliseconds).Year, 12, 31));
+
+    static long Milliseconds(DateTime day) => (long)(day - DateTime.UnixEpoch).TotalMilliseconds;
 
     /// <summary>The largest span of the calendar that begins on the day and does not go beyond the end.</summary>
     static (string Mark, DateTime Last) Largest(DateTime day, DateTime end)

@@ -18,7 +18,7 @@ static class Scripts
             UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format);
 
     public static bool IsApostrophe(Rune rune) => rune.Value is
-        '\'' or '`' or 0xB4 or 0x2B9 or 0x2BB or 0x2BC or 0x2BD or 0x55A or 0x2018 or 0x2019 or 0x201B or 0x2032 or 0xA78C or 0xFF07;
+        '\'' or '`' or 0xB4 or 0x2B9 or 0x2BB or 0x2BC or 0x2BD or 0x374 or 0x55A or 0x2018 or 0x2019 or 0x201B or 0x2032 or 0x1FEF or 0x1FFD or 0xA78C or 0xFF07;
 
     /// <summary>Latin letters, where marks are accents and apostrophes stand between words.</summary>
     public static bool IsLatin(Rune rune) =>

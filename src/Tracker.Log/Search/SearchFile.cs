@@ -11,7 +11,9 @@ namespace Tracker.Log.Search;
 static class SearchFile
 {
     const int Version = 1;
-    public const long Forever = long.MaxValue;
+
+    /// <summary><c>known_to</c> of a reading that holds now.</summary>
+    public const long Now = 0;
 
     const string Tables = """
         CREATE TABLE partitions(number INTEGER PRIMARY KEY, first INTEGER NOT NULL, rows INTEGER NOT NULL, words INTEGER NOT NULL,
@@ -22,9 +24,10 @@ static class SearchFile
     public static DerivedFile At(string directory, int readers) =>
         new(Path.Combine(Path.GetFullPath(directory), "search.db"), string.Create(CultureInfo.InvariantCulture, $"{Version}/{Statement.FoldVersion}"), Tables, readers)
         {
+            PageSize = 16_384,
             Reading = static database =>
             {
-                database.Execute("PRAGMA cache_size = -16384");
+                database.Execute("PRAGMA cache_size = -32768");
                 TermCounts.Register(database);
             },
         };

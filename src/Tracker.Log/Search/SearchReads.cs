@@ -14,7 +14,7 @@ static class SearchReads
         var best = query.Order == SearchOrder.Best && match.Wanted.Count > 0 ? new BestHits(new Ranking(from, partitions, match.Wanted), query.Offset + query.Limit) : null;
         var facets = query.Facets ? new FacetCounter() : null;
         var newest = new List<long>();
-        var before = query.Before is { } given ? Partition.Key(given) : SearchFile.Forever;
+        var before = query.Before is { } given ? RowKey.First(given) : long.MaxValue;
         var walk = new Walk(from, partitions, query, match, best is null && facets is null ? query.Before : null);
         var hits = 0;
         try
@@ -45,7 +45,7 @@ static class SearchReads
 
     static SearchHit Hit(Snapshot from, List<Partition> partitions, long key)
     {
-        var position = Partition.PositionOf(key);
+        var position = RowKey.PositionOf(key);
         var row = from.Database[Partition.Of(partitions, position).Sql("SELECT statement FROM texts_$ WHERE id = ?")].Bind(key);
         row.Step();
         var hit = new SearchHit(row.Text(0), position);
@@ -63,9 +63,9 @@ sealed class BestHits(Ranking ranking, int kept)
     public void Add(Walk hit)
     {
         _seen++;
-        var rank = (ranking.Score(hit.Counts, hit.Length), hit.Key);
+        var rank = (ranking.Score(hit.Counts, RowKey.LengthOf(hit.Key)), hit.Key);
         if (_worstFirst.Count < kept) _worstFirst.Enqueue(hit.Key, rank);
-        else _worstFirst.EnqueueDequeue(hit.Key, rank);
+        else if (_worstFirst.TryPeek(out _, out var worst) && rank.CompareTo(worst) > 0) _worstFirst.EnqueueDequeue(hit.Key, rank);
     }
 
     public (IEnumerable<long> Keys, bool More) Page(int offset, int limit)

@@ -112,8 +112,10 @@ sealed class SearchWriter : ITaker
             if (current == reading) return;
             _tables.Close(partition, key, position);
         }
-        if (reading is null) return;
-        _tables.Add(partition, position == statement ? Partition.Key(statement) : _tables.NextKey(partition, statement), position, reading);
+        var number = position == statement ? 0 : _tables.NextNumber(partition, statement);
+        // Beyond a million readings it stays out of the search: nobody has corrected anything so often.
+        if (reading is null || number > RowKey.MaxNumber) return;
+        _tables.Add(partition, statement, number, position, reading);
         _changed.Add(partition);
     }
 

@@ -14,7 +14,7 @@ public sealed record SqliteSearchOptions
     /// </summary>
     public TimeSpan Rest { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Searches at the same time, each with 16 MiB of pages; the next one waits. A search keeps one core busy. Default: 4.</summary>
+    /// <summary>Searches at the same time, each with 32 MiB of pages; the next one waits. A search keeps one core busy. Default: 4.</summary>
     public int Readers { get; init; } = 4;
 
     /// <summary>Readings of statements after which a new partition begins: what one more statement costs, and what a takedown copies. Default: 65,536.</summary>
