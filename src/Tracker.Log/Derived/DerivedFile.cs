@@ -1,3 +1,4 @@
+using System.Globalization;
 using SQLitePCL;
 using Tracker.Log.Sqlite;
 
@@ -13,11 +14,17 @@ namespace Tracker.Log.Derived;
 /// <param name="Readers">Reads at the same time.</param>
 sealed record DerivedFile(string Path, string Schema, string Tables, int Readers)
 {
+    // Bytes that the write-ahead log gathers before they are moved to the file.
+    const int WriteAhead = 16 << 20;
+
     const string Common = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE progress(one INTEGER PRIMARY KEY, position INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
         INSERT INTO progress VALUES(1, 0, x'');
         """;
+
+    /// <summary>Bytes of a page: larger ones are fewer to read where many rows are looked at. Default: 4,096.</summary>
+    public int PageSize { get; init; } = 4_096;
 
     /// <summary>Prepares each connection that reads. Default: nothing.</summary>
     public Action<Database>? Reading { get; init; }
@@ -61,7 +68,7 @@ sealed record DerivedFile(string Path, string Schema, string Tables, int Readers
         var database = Database.Open(Path, write: true, TimeSpan.FromSeconds(5));
         try
         {
-            database.Execute("PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000");
+            database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA page_size = {PageSize}; PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = {WriteAhead / PageSize}"));
             return database;
         }
         catch

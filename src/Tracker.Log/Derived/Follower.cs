@@ -111,7 +111,8 @@ sealed class Follower : IAsyncDisposable
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _damage.Token);
                 while (await _log.WaitAsync(Position, either.Token))
                 {
-                    await TakeBatch();
+                    // A full batch tells that more waits: then it does not rest.
+                    if (await TakeBatch() == _following.Batch) continue;
                     await Task.Delay(_following.Rest, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
                 if (_damage.IsCancellationRequested) MakeAnew("a read found it");
@@ -131,16 +132,17 @@ sealed class Follower : IAsyncDisposable
         }
     }
 
-    async Task TakeBatch()
+    async Task<int> TakeBatch()
     {
         var records = await _log.ReadAsync(Position, _following.Batch, _stop.Token);
-        if (records.Count == 0) return;
+        if (records.Count == 0) return 0;
         if (await _taker.TakeAsync(records, _stop.Token))
         {
             await LeaveNoCopy();
             Forget?.Invoke();
         }
         Move(records[^1].Position);
+        return records.Count;
     }
 
     void Move(long position)
