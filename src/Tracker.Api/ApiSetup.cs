@@ -18,6 +18,7 @@ using Tracker.Api.Pages;
 using Tracker.Api.Places;
 using Tracker.Api.Problems;
 using Tracker.Api.Reading;
+using Tracker.Api.Searching;
 using Tracker.Api.Statements;
 using Tracker.Api.Stories;
 using Tracker.Api.Topics;
@@ -82,6 +83,7 @@ public static class ApiSetup
         StatementLists.Map(api);
         Lives.Map(api);
         NameEndpoints.Map(api);
+        SearchEndpoint.Map(api);
         Explain.Map(api);
         KeyEndpoints.Map(api);
         Poll.Map(api);

@@ -9,6 +9,7 @@ using Tracker.Grains;
 using Tracker.Log;
 using Tracker.Log.Feed;
 using Tracker.Log.Index;
+using Tracker.Log.Search;
 using Tracker.Log.Settings;
 using Tracker.Log.Sqlite;
 using Tracker.Server.Demo;
@@ -27,10 +28,11 @@ public sealed class TrackerApp : IAsyncDisposable
     readonly SqliteLog _log;
     readonly Feed _feed;
     readonly SqliteIndex _index;
+    readonly SqliteSearch _search;
     readonly string _directory;
 
-    TrackerApp(WebApplication web, SqliteLog log, Feed feed, SqliteIndex index, string directory) =>
-        (_web, _log, _feed, _index, _directory) = (web, log, feed, index, directory);
+    TrackerApp(WebApplication web, SqliteLog log, Feed feed, SqliteIndex index, SqliteSearch search, string directory) =>
+        (_web, _log, _feed, _index, _search, _directory) = (web, log, feed, index, search, directory);
 
     /// <exception cref="LogOpenException">The data cannot be opened: one line.</exception>
     public static async Task<TrackerApp> BuildAsync(StartArguments arguments, CancellationToken ct)
@@ -51,7 +53,9 @@ public sealed class TrackerApp : IAsyncDisposable
         var feed = new Feed(log, new FeedOptions(), clock);
         log.Committed = feed.Committed;
         var index = await SqliteIndex.OpenAsync(new SqliteIndexOptions { Directory = directory, Trouble = trouble.Tell }, log, ct);
-        AddRecord(builder.Services, log, feed, index, clock);
+        var search = await SqliteSearch.OpenAsync(new SqliteSearchOptions { Directory = directory, Trouble = trouble.Tell }, log, ct);
+        AddRecord(builder.Services, log, feed, clock);
+        builder.Services.AddSingleton(index).AddSingleton<IIndex>(index).AddSingleton(search).AddSingleton<ISearch>(search);
         AddSilo(builder, options, directory);
         builder.Services.AddTrackerApi(new ApiOptions
         {
@@ -67,7 +71,7 @@ public sealed class TrackerApp : IAsyncDisposable
         Dashboard.Map(web);
         if (options.AdminKey is { } key) web.Services.GetRequiredService<KeyRing>().Configure(key);
         await web.Services.GetRequiredService<KeyRing>().LoadAsync(ct);
-        return new TrackerApp(web, log, feed, index, directory);
+        return new TrackerApp(web, log, feed, index, search, directory);
     }
 
     /// <summary>Where it listens, once started: the first address, by a name that this machine reaches.</summary>
@@ -95,6 +99,7 @@ public sealed class TrackerApp : IAsyncDisposable
     {
         await _web.StopAsync(CancellationToken.None);
         await _web.DisposeAsync();
+        await _search.DisposeAsync();
         await _index.DisposeAsync();
         await _feed.DisposeAsync();
         await _log.DisposeAsync();
@@ -110,11 +115,11 @@ public sealed class TrackerApp : IAsyncDisposable
             : throw new OptionsValidationException("Tracker", typeof(ServerOptions), wrong.Select(one => one.ErrorMessage!));
     }
 
-    static void AddRecord(IServiceCollection services, SqliteLog log, Feed feed, SqliteIndex index, TimeProvider clock)
+    static void AddRecord(IServiceCollection services, SqliteLog log, Feed feed, TimeProvider clock)
     {
-        services.AddSingleton<IEventLog>(log).AddSingleton<IFeed>(feed).AddSingleton<IIndex>(index).AddSingleton(log.Settings);
+        services.AddSingleton<IEventLog>(log).AddSingleton<IFeed>(feed).AddSingleton(log.Settings);
         services.AddKeyedSingleton("app", clock);
-        services.AddHostedService<Watchdog>().AddSingleton(feed).AddSingleton(index);
+        services.AddHostedService<Watchdog>().AddSingleton(feed);
     }
 
     // One silo that only this process talks to: a port of its own, no gateway. The application's clock is keyed: the runtime keeps the real one.

@@ -1,16 +1,17 @@
 using Tracker.Log.Feed;
 using Tracker.Log.Index;
+using Tracker.Log.Search;
 
 namespace Tracker.Server;
 
-/// <summary>A feed or an index that cannot go on must not look alive: the process stops, loudly, and its supervisor starts it again.</summary>
-sealed class Watchdog(Feed feed, SqliteIndex index, IHostApplicationLifetime life, ILogger<Watchdog> logger) : BackgroundService
+/// <summary>A feed, an index or a search that cannot go on must not look alive: the process stops, loudly, and its supervisor starts it again.</summary>
+sealed class Watchdog(Feed feed, SqliteIndex index, SqliteSearch search, IHostApplicationLifetime life, ILogger<Watchdog> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await await Task.WhenAny(feed.Completion, index.Completion).WaitAsync(stoppingToken);
+            await await Task.WhenAny(feed.Completion, index.Completion, search.Completion).WaitAsync(stoppingToken);
         }
         catch (OperationCanceledException)
         {
@@ -18,7 +19,7 @@ sealed class Watchdog(Feed feed, SqliteIndex index, IHostApplicationLifetime lif
         }
         catch (Exception broken)
         {
-            logger.LogCritical(broken, "Feed or index cannot go on; the server stops");
+            logger.LogCritical(broken, "Feed, index or search cannot go on; the server stops");
             Environment.ExitCode = 1;
             life.StopApplication();
         }

@@ -143,12 +143,15 @@ public readonly record struct Paging(int Limit, long? Before)
         return (new Paging(limit, before), null);
     }
 
-    /// <summary>The same request with another <c>before</c>. Query values are percent-encoded, so it can stand in JSON as it is.</summary>
-    public static string NextPath(HttpContext http, long before)
+    /// <summary>The same request with another <c>before</c>.</summary>
+    public static string NextPath(HttpContext http, long before) => NextPath(http, "before", before);
+
+    /// <summary>The same request with another key. Query values are percent-encoded, so it can stand in JSON as it is.</summary>
+    public static string NextPath(HttpContext http, string name, long key)
     {
-        var kept = http.Request.Query.Where(pair => pair.Key is not ("before" or "atLeast"))
+        var kept = http.Request.Query.Where(pair => pair.Key != name && pair.Key != "atLeast")
             .SelectMany(pair => pair.Value.Select(value => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(value ?? "")}"));
-        return $"{http.Request.Path.ToUriComponent()}?{string.Join('&', kept.Append($"before={before.ToString(CultureInfo.InvariantCulture)}"))}";
+        return $"{http.Request.Path.ToUriComponent()}?{string.Join('&', kept.Append($"{name}={key.ToString(CultureInfo.InvariantCulture)}"))}";
     }
 }
 

@@ -39,6 +39,7 @@ public static class ProblemTable
         new("key-reused", 422, Retry.AfterChange, "The Idempotency-Key was used for another request", "Use a new key for a new request."),
         new("too-many", 429, Retry.Later, "Too many requests", "Wait as `Retry-After` says."),
         new("busy", 503, Retry.Later, "Too much is waiting", "Try again as `Retry-After` says; a retry is never done twice."),
+        new("indexing", 503, Retry.Later, "The search is being made anew", "It says how much is left. Lists, boards and everything else answer meanwhile."),
         new("behind", 503, Retry.Later, "This server has not seen that position yet", "Try again as `Retry-After` says."),
         new("storage-full", 503, Retry.Later, "The disk is full", "Reading goes on; posting resumes when there is room."),
         new("unavailable", 503, Retry.Later, "Part of the server cannot be reached", "Try again; a retry is never done twice."),
