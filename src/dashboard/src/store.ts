@@ -5,7 +5,7 @@ import { foldClaims } from './claims';
 import { conditions, mayRepeat, withoutWords } from './conditions';
 import type { Board, ChangeItem } from './contracts';
 import { parseCursor } from './cursor';
-import { type EventData, type Held, idOf, isTakenDown, splitReference } from './events';
+import { type EventData, idOf, isTakenDown, sameHeld, splitReference } from './events';
 import { links } from './links';
 import { foldCell } from './matrix';
 import { createdMeeting, meetingAfter } from './meetings';
@@ -200,9 +200,4 @@ function foldOutside(before: Fold, item: ChangeItem): Fold {
   if (!entry || item.position <= entry.asOf) return before;
   const doc = foldStatement(entry.doc, item) ?? entry.doc;
   return { ...before, older: isHeld(doc) ? before.older.toSpliced(at, 1) : before.older.with(at, { doc, asOf: item.position }) };
-}
-
-function sameHeld(a: Held | undefined, b: Held | undefined): boolean {
-  if (!a || !b) return a === b;
-  return a.stance === b.stance && JSON.stringify(a.conditions ?? []) === JSON.stringify(b.conditions ?? []);
 }

@@ -23,8 +23,7 @@ export function useAsked<T>(path: string | undefined, ui: BoardUi, stamp: unknow
 }
 
 /** A statement: as the page has it, else as the server has it. */
-export function useStatement(id: string | undefined, known: Known, ui: BoardUi): AnyStatement | 'failed' | undefined {
-  const here = id === undefined ? undefined : known.get(id);
+export function useStatement(id: string | undefined, here: AnyStatement | undefined, ui: BoardUi): AnyStatement | 'failed' | undefined {
   const asked = useAsked<AnyStatement>(id !== undefined && !here ? `/api/statements/${encodeURIComponent(id)}` : undefined, ui);
   return here ?? asked;
 }
