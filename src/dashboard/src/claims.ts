@@ -2,7 +2,7 @@ import type { ChangeItem, ClaimDocument } from './contracts';
 import { type EventData, idOf, some } from './events';
 import { foldNewest, type Kind } from './newest';
 
-const claims: Kind<ClaimDocument> = {
+export const claims: Kind<ClaimDocument> = {
   most: 100,
 
   begun(item, story) {

@@ -21,6 +21,12 @@ export interface Held {
   readonly conditions?: readonly ConditionText[];
 }
 
+/** The same position: what changed is only what it rests on. */
+export function sameHeld(a: Held | undefined, b: Held | undefined): boolean {
+  if (!a || !b) return a === b;
+  return a.stance === b.stance && JSON.stringify(a.conditions ?? []) === JSON.stringify(b.conditions ?? []);
+}
+
 export interface PositionChanged {
   readonly actor: string;
   readonly topic: string;

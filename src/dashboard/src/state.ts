@@ -51,8 +51,8 @@ export interface Fold {
   readonly ahead: ReadonlyMap<string, number>;
   /** Newest first. */
   readonly moves: readonly Move[];
-  /** Grows with every takedown: whoever shows words that were read apart from the board reads them anew. */
-  readonly takedowns: number;
+  /** Position of the newest takedown, at first the board's own: whoever shows words that were read apart from the board before that reads them anew. */
+  readonly takedown: number;
   /** Why the board has to be read again; absent when it need not. */
   readonly stale?: string;
 }

@@ -5,7 +5,7 @@ import { foldClaims } from './claims';
 import { conditions, mayRepeat, withoutWords } from './conditions';
 import type { Board, ChangeItem } from './contracts';
 import { parseCursor } from './cursor';
-import { type EventData, type Held, idOf, isTakenDown, splitReference } from './events';
+import { type EventData, idOf, isTakenDown, sameHeld, splitReference } from './events';
 import { links } from './links';
 import { foldCell } from './matrix';
 import { createdMeeting, meetingAfter } from './meetings';
@@ -22,7 +22,8 @@ const keptMoves = 30;
 
 export function openBoard(answer: Board): Fold {
   const { cursor, hash: _, ...board } = answer;
-  return { ...parseCursor(cursor), board, unnamed: new Map(), missing: [], ahead: new Map(), older: [], moves: [], takedowns: 0 };
+  const at = parseCursor(cursor);
+  return { ...at, board, unnamed: new Map(), missing: [], ahead: new Map(), older: [], moves: [], takedown: at.position };
 }
 
 /**
@@ -37,8 +38,8 @@ export function rereadBoard(before: Fold, answer: Board, since: readonly ChangeI
   // One that is newer than the oldest shown and not shown itself has left the lists.
   const pushedOut = before.board.statements.map((doc) => ({ doc, asOf: before.position }));
   const older = [...pushedOut, ...before.older].filter(({ doc }) => doc.position < oldest).sort(newestFirst);
-  const { unnamed, moves, takedowns } = before;
-  return since.reduce(fold, { ...fresh, unnamed, older: older.slice(0, keptOlder), moves, takedowns });
+  const { unnamed, moves, takedown } = before;
+  return since.reduce(fold, { ...fresh, unnamed, older: older.slice(0, keptOlder), moves, takedown });
 }
 
 /** Adds a page of older statements, read at a position. */
@@ -171,9 +172,9 @@ function withStatements(before: Fold, all: readonly AnyStatement[], asOf: number
 }
 
 /**
- * A statement's words are gone. Moves and conditions may have repeated them: those that are known to do leave at once. Where others than the
- * statement's own records lost their words, or the statement is not known here (then it may have been held, and is in the lists now), only the server
- * knows what is left.
+ * A statement's words are gone. Conditions may have repeated them: those that are known to do lose theirs at once. Where others than the statement's
+ * own records lost their words, or the statement is not known here (then it may have been held, and is in the lists now), only the server knows what
+ * is left.
  */
 function foldTakedown(before: Fold, item: ChangeItem): Fold {
   const id = idOf(item.entity);
@@ -182,8 +183,7 @@ function foldTakedown(before: Fold, item: ChangeItem): Fold {
   const at = statements.findIndex((statement) => statement.id === id);
   const known = statements[at];
   const conditions = all.some((condition) => mayRepeat(condition, item.entity)) ? all.map((condition) => (mayRepeat(condition, item.entity) ? withoutWords(condition) : condition)) : all;
-  const moves = before.moves.filter((move) => !positions?.includes(move.position));
-  const after = { ...withBoard(before, { conditions, ...(known ? { statements: statements.with(at, foldStatement(known, item)!) } : {}) }), moves, takedowns: before.takedowns + 1 };
+  const after = withBoard(before, { conditions, ...(known ? { statements: statements.with(at, foldStatement(known, item)!) } : {}) });
   const onlyOwn = known && positions && positions.length <= known.version && conditions === all;
   return onlyOwn ? after : stale(after, 'words were taken down that others may repeat');
 }
@@ -192,17 +192,21 @@ function movedBetweenStories(item: ChangeItem): boolean {
   return item.kind === 'statement.corrected' && (item.data as EventData['statement.corrected']).changes?.['story'] !== undefined;
 }
 
-/** Older statements and actors that nobody has named yet follow too, each from its own position on. */
+/** Older statements and actors that nobody has named yet follow too, each from its own position on; moves that repeat words go with them. */
 function foldOutside(before: Fold, item: ChangeItem): Fold {
   if (item.entity.startsWith('actor/')) return foldUnnamed(before, item);
+  return foldOlder(item.kind === 'record.redacted' ? withoutMoves(before, item) : before, item);
+}
+
+function withoutMoves(before: Fold, item: ChangeItem): Fold {
+  const { positions } = item.data as EventData['record.redacted'];
+  return { ...before, moves: before.moves.filter((move) => !positions?.includes(move.position)), takedown: Math.max(before.takedown, item.position) };
+}
+
+function foldOlder(before: Fold, item: ChangeItem): Fold {
   const at = before.older.findIndex(({ doc }) => `statement/${doc.id}` === item.entity);
   const entry = before.older[at];
   if (!entry || item.position <= entry.asOf) return before;
   const doc = foldStatement(entry.doc, item) ?? entry.doc;
   return { ...before, older: isHeld(doc) ? before.older.toSpliced(at, 1) : before.older.with(at, { doc, asOf: item.position }) };
-}
-
-function sameHeld(a: Held | undefined, b: Held | undefined): boolean {
-  if (!a || !b) return a === b;
-  return a.stance === b.stance && JSON.stringify(a.conditions ?? []) === JSON.stringify(b.conditions ?? []);
 }

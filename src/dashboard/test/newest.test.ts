@@ -1,8 +1,8 @@
 // Acts, claims, conditions and links: the newest of each, as the server's documents have them.
 import { describe, expect, test } from 'vitest';
 import type { ChangeItem } from '../src/contracts';
-import { fold } from '../src/store';
-import { acted, added, after, at, claimed, conditioned, item, linked, opened, preferred, resolved, saidKey } from './world';
+import { fold, rereadBoard } from '../src/store';
+import { acted, added, after, at, board, claimed, conditioned, epoch, item, linked, opened, preferred, resolved, saidKey } from './world';
 
 describe('acts', () => {
   test('are added with the state that they are in, newest first', () => {
@@ -215,7 +215,7 @@ describe('a takedown', () => {
     const next = after([gone([8])]);
     expect(next.board.statements[0]).toEqual({ id: 's1', redacted: true, version: 2, position: 8, recordedAt: at(8) });
     expect(next.stale).toBeUndefined();
-    expect(next.takedowns).toBe(1);
+    expect(next.takedown).toBe(20);
   });
 
   test('takes the words of its conditions at once, and the board is read again', () => {
@@ -236,6 +236,10 @@ describe('a takedown', () => {
     });
     expect(after([moved]).moves).toHaveLength(1);
     expect(after([moved, gone([8, 12])]).moves).toEqual([]);
+    // Also when the board was read again meanwhile, and has the takedown already.
+    const ahead = rereadBoard(after([moved]), board({ cursor: `${epoch}:25` }), []);
+    expect(ahead.moves).toHaveLength(1);
+    expect(fold(ahead, gone([8, 12]))).toMatchObject({ moves: [], takedown: 20, position: 25 });
   });
 
   test('of a statement that is not known here has the board read again: it may have been held, and is in the list now', () => {

@@ -100,7 +100,7 @@ function Evidence({ references, known, look, ui }: { references: readonly string
 
 function Piece({ reference, known, look, ui }: { reference: string; known: Known; look: Lookup; ui: BoardUi }) {
   const [kind, id] = splitReference(reference);
-  const statement = useStatement(kind === 'statement' ? id : undefined, known, ui);
+  const statement = useStatement(kind === 'statement' ? id : undefined, known.get(id), ui);
   return kind === 'statement' ? <Quote id={id} statement={statement} look={look} sources /> : <p class="quote"><bdi>{look.name(reference)}</bdi></p>;
 }
 

@@ -9,22 +9,21 @@ import type { BoardUi } from './ui';
  * Asked again when `stamp` changes, the old answer meanwhile staying; after a takedown no answer stays, for it may repeat the words.
  */
 export function useAsked<T>(path: string | undefined, ui: BoardUi, stamp: unknown = 0): T | 'failed' | undefined {
-  const answer = useSignal<{ readonly path: string | undefined; readonly takedowns: number; readonly got: T | 'failed' } | undefined>(undefined);
-  const takedowns = ui.takedowns.value;
+  const answer = useSignal<{ readonly path: string | undefined; readonly takedown: number; readonly got: T | 'failed' } | undefined>(undefined);
+  const takedown = ui.takedown.value;
   useEffect(() => {
     if (path === undefined) return undefined;
     const abort = new AbortController();
-    const take = (got: T | 'failed'): void => { if (!abort.signal.aborted) answer.value = { path, takedowns, got }; };
+    const take = (got: T | 'failed'): void => { if (!abort.signal.aborted) answer.value = { path, takedown, got }; };
     read<T>(`${path}${path.includes('?') ? '&' : '?'}atLeast=${encodeURIComponent(ui.cursor())}`, abort.signal).then(take, () => take('failed'));
     return () => abort.abort();
-  }, [path, stamp, takedowns, answer, ui]);
+  }, [path, stamp, takedown, answer, ui]);
   const known = answer.value;
-  return path !== undefined && known?.path === path && known.takedowns === takedowns ? known.got : undefined;
+  return path !== undefined && known?.path === path && known.takedown === takedown ? known.got : undefined;
 }
 
 /** A statement: as the page has it, else as the server has it. */
-export function useStatement(id: string | undefined, known: Known, ui: BoardUi): AnyStatement | 'failed' | undefined {
-  const here = id === undefined ? undefined : known.get(id);
+export function useStatement(id: string | undefined, here: AnyStatement | undefined, ui: BoardUi): AnyStatement | 'failed' | undefined {
   const asked = useAsked<AnyStatement>(id !== undefined && !here ? `/api/statements/${encodeURIComponent(id)}` : undefined, ui);
   return here ?? asked;
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { showMoment } from '../../clock';
 import type { ActDocument, Cell, ConditionDocument, ConditionText, StatementDocument } from '../../contracts';
 import { showEdtf } from '../../edtf';
-import type { Held } from '../../events';
+import { type Held, sameHeld } from '../../events';
 import { m } from '../../messages';
 import { isRedacted } from '../../statements';
 import type { BoardState } from '../../store';
@@ -56,6 +56,8 @@ export function Evidence({ at, board, conditions, acts, known, look, ui }: Evide
   const close = (): void => ui.closeCell();
   const { proposition } = look.topic(at.topic) ?? {};
   const title = m.evidence.heading(look.actorName(at.actor), look.topicTitle(at.topic));
+  // A change of evidence alone is no move.
+  const moves = typeof asked === 'object' ? (asked.moves ?? []).filter((move) => !sameHeld(move.from, move.to)) : [];
   const doing = acts.length > 0 || typeof asked !== 'object' ? acts : asked.conduct ?? [];
   return (
     <section class="evidence" aria-labelledby="evidence-heading" onKeyDown={(event) => { if (event.key === 'Escape') close(); }}>
@@ -72,7 +74,7 @@ export function Evidence({ at, board, conditions, acts, known, look, ui }: Evide
       {asked === 'failed' && <p class="quiet">{m.evidence.failed}</p>}
       {typeof asked === 'object' && (
         <>
-          {(asked.moves?.length ?? 0) > 0 && <Moves moves={asked.moves!} look={look} />}
+          {moves.length > 0 && <Moves moves={moves} look={look} />}
           {asked.historical?.length ? <StatementList title={m.evidence.historical} ids={asked.historical.map(({ id }) => id)} more={0} known={withThese(known, asked.historical)} look={look} ui={ui} /> : null}
         </>
       )}
@@ -170,7 +172,7 @@ function StatementList({ title, ids, more, known, look, ui }: ListProps) {
 }
 
 function Entry({ id, known, look, ui }: { id: string; known: Known; look: Lookup; ui: BoardUi }) {
-  const statement = useStatement(id, known, ui);
+  const statement = useStatement(id, known.get(id), ui);
   if (statement === undefined) return <p class="quiet">{m.evidence.loading}</p>;
   if (statement === 'failed') return <p><a href={statementPath(look.story, id)}>{m.evidence.missing(id)}</a></p>;
   return (

@@ -97,7 +97,7 @@ function Skeleton() {
 
 function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
   const { board } = fold;
-  const ui = useMemo(() => new BoardUi(() => formatCursor(session.fold.peek()!)), [session]);
+  const ui = useMemo(() => new BoardUi(() => formatCursor(session.fold.peek()!), fold.takedown), [session]);
   const look = useMemo(() => new Lookup(board.story.id, board), [board.story.id, board.actors, board.topics, board.meetings, board.acts]);
   const conditions = useMemo(() => new Conditions(board.conditions, look), [board.conditions, look]);
   const facts = useMemo(() => factsOf(board.claims), [board.claims]);
@@ -105,7 +105,7 @@ function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
   const known = useMemo(() => new Map([...board.statements, ...fold.older.map(({ doc }) => doc)].map((statement) => [statement.id, statement])), [board.statements, fold.older]);
   const relations = useRelations(board.links, known, look);
   const narrow = useNarrow();
-  useEffect(() => { ui.takedowns.value = fold.takedowns; }, [fold.takedowns, ui]);
+  useEffect(() => { ui.takedown.value = fold.takedown; }, [fold.takedown, ui]);
   useEffect(() => {
     const target = anchor.value;
     const tab = tabOf(target);

@@ -72,6 +72,7 @@ function Legend() {
         <li><span class="stance-chip"><span class="none-known" aria-hidden="true" />{m.stanceNone}</span></li>
         {states.map((state) => <li key={state}><span class="stance-chip"><ConditionGlyph state={state} />{m.conditions.legend(m.condition[state])}</span></li>)}
         <li><span class="stance-chip"><span class="cell-act" aria-hidden="true">{m.conduct.mark}</span>{m.conduct.legend}</span></li>
+        <li><span class="stance-chip"><span class="cell-act cell-act-against" aria-hidden="true">{m.conduct.against}</span>{m.conduct.legendAgainst}</span></li>
       </ul>
     </details>
   );
@@ -241,11 +242,16 @@ function GridCell({ actor, actorName, topic, topicTitle, cell, state, conduct, a
           <StanceGlyph stance={cell.stance} />
           {cell.conditions?.length ? (state ? <span class="cell-condition"><ConditionGlyph state={state} /></span> : <span class="cell-if">{m.matrix.if}</span>) : null}
           {cell.evidenceCount > 1 && <span class="cell-count">{cell.evidenceCount}</span>}
-          {conduct && <span class={leans(conduct) * leans(cell.stance) < 0 ? 'cell-act cell-act-against' : 'cell-act'}>{m.conduct.mark}</span>}
+          {conduct && (against(conduct, cell.stance) ? <span class="cell-act cell-act-against">{m.conduct.against}</span> : <span class="cell-act">{m.conduct.mark}</span>)}
         </span>
       ) : conduct ? <span class="conduct-mark" aria-hidden="true"><StanceGlyph stance={conduct} outline /><span>{m.conduct.mark}</span></span> : <span class="none-known" aria-hidden="true" />}
     </td>
   );
+}
+
+/** They say one thing and do the other. */
+function against(conduct: Stance, words: Stance): boolean {
+  return leans(conduct) * leans(words) < 0;
 }
 
 function leans(stance: Stance): number {

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { LinkDocument, LinkKind } from '../../contracts';
-import { splitReference } from '../../events';
+import { idOf, splitReference } from '../../events';
 import { groupBy } from '../../groups';
 import { m } from '../../messages';
+import type { AnyStatement } from '../../statements';
 import { meetingAnchor } from '../../urls';
+import { memo } from '../memo';
 import { type Known, useStatement } from './asked';
 import type { Lookup } from './lookup';
 import { Quote } from './quote';
@@ -37,7 +39,7 @@ function OfKind({ kind, links, known, look, ui }: ListProps & { kind: LinkKind }
   return (
     <section class="links-of-kind">
       <h4 class="kind-head"><LinkGlyph kind={kind} /><span>{links.length === 1 ? name : many}</span> <span class="count">{links.length}</span></h4>
-      {shown.map((link) => <Proposal key={link.id} link={link} known={known} look={look} ui={ui} />)}
+      {shown.map((link) => <Proposal key={link.id} link={link} from={known.get(idOf(link.from))} to={known.get(idOf(link.to))} look={look} ui={ui} />)}
       {links.length > shownOfKind && (
         <button type="button" class="link-button" aria-expanded={all} onClick={() => setAll(!all)}>{all ? m.review.showFewer : m.review.showAll(links.length)}</button>
       )}
@@ -45,13 +47,23 @@ function OfKind({ kind, links, known, look, ui }: ListProps & { kind: LinkKind }
   );
 }
 
-function Proposal({ link, known, look, ui }: Omit<ListProps, 'links'> & { link: LinkDocument }) {
-  const { from, to, kind, topic, rule, state, editor, reason, version } = link;
+interface ProposalProps {
+  link: LinkDocument;
+  /** As the page has them. */
+  from: AnyStatement | undefined;
+  to: AnyStatement | undefined;
+  look: Lookup;
+  ui: BoardUi;
+}
+
+/** Painted again only when the link or one of its statements has changed. */
+const Proposal = memo(({ link, from, to, look, ui }: ProposalProps) => {
+  const { kind, topic, rule, state, editor, reason, version } = link;
   return (
     <article class={`proposal proposal-${state}`}>
-      <End reference={from} known={known} look={look} ui={ui} />
+      <End reference={link.from} here={from} look={look} ui={ui} />
       <p class="proposal-between"><span class="proposal-verb">{m.link[kind].forth}</span></p>
-      <End reference={to} known={known} look={look} ui={ui} />
+      <End reference={link.to} here={to} look={look} ui={ui} />
       <p class="proposal-rule quiet">
         {topic && <span>{m.review.on} <bdi class="proposal-topic">{look.topicTitle(topic)}</bdi></span>}
         {state === 'confirmed' && editor && <span dir="auto">{rule ? m.review.confirmedBy(editor) : m.review.madeBy(editor)}{reason ? `: ${reason}` : ''}</span>}
@@ -60,11 +72,11 @@ function Proposal({ link, known, look, ui }: Omit<ListProps, 'links'> & { link: 
       <Why of={`link/${link.id}`} what={m.link[kind].name} stamp={version} look={look} ui={ui} />
     </article>
   );
-}
+});
 
-function End({ reference, known, look, ui }: { reference: string; known: Known; look: Lookup; ui: BoardUi }) {
+function End({ reference, here, look, ui }: { reference: string; here: AnyStatement | undefined; look: Lookup; ui: BoardUi }) {
   const [kind, id] = splitReference(reference);
-  const statement = useStatement(kind === 'statement' ? id : undefined, known, ui);
+  const statement = useStatement(kind === 'statement' ? id : undefined, here, ui);
   if (kind === 'statement') return <Quote id={id} statement={statement} look={look} />;
   const name = <bdi>{look.name(reference)}</bdi>;
   return <div class="quote"><p class="quote-who">{kind === 'meeting' ? <a href={`#${meetingAnchor(id)}`}>{name}</a> : name}</p></div>;

@@ -1,6 +1,8 @@
 import { useMemo } from 'preact/hooks';
+import { claims as allClaims } from '../../claims';
 import type { LinkDocument } from '../../contracts';
 import type { Fact, FactState } from '../../facts';
+import { links as allLinks } from '../../links';
 import { m } from '../../messages';
 import { memo } from '../memo';
 import { Notice } from '../notice';
@@ -38,6 +40,7 @@ export const Review = memo(({ facts, links, known, look, ui }: ReviewProps) => {
       {confirmed.length > 0 && <Section name="confirmed" title={m.review.confirmed} count={confirmed.length}><Links links={confirmed} known={known} look={look} ui={ui} /></Section>}
       {undisputed.length > 0 && <Folded title={m.review.undisputed} facts={undisputed} look={look} />}
       {background.length > 0 && <Folded title={m.review.background} facts={background} look={look} />}
+      {(links.length >= allLinks.most || claimsOf(facts) >= allClaims.most) && <p class="quiet section-none review-section">{m.review.windowed(allLinks.most)}</p>}
     </>
   );
 });
@@ -54,17 +57,26 @@ function Section({ name, title, count, children }: { name: string; title: string
 function Folded({ title, facts, look }: { title: string; facts: readonly Fact[]; look: Lookup }) {
   return (
     <details class="review-section review-folded">
-      <summary class="group-head"><h3>{title} <span class="count">{facts.reduce((all, fact) => all + fact.claims.length, 0)}</span></h3></summary>
+      <summary class="group-head"><h3>{title} <span class="count">{claimsOf(facts)}</span></h3></summary>
       {facts.map((fact) => <PlainFact key={keyOf(fact)} fact={fact} look={look} />)}
     </details>
   );
+}
+
+function claimsOf(facts: readonly Fact[]): number {
+  return facts.reduce((all, fact) => all + fact.claims.length, 0);
 }
 
 function keyOf(fact: Fact): string {
   return `${fact.about} ${fact.field}`;
 }
 
+export interface Undecided {
+  readonly conflicts: number;
+  readonly proposals: number;
+}
+
 /** How much waits for an editor. */
-export function undecided(facts: readonly Fact[], links: readonly LinkDocument[]): number {
-  return facts.filter(({ state }) => state === 'open').length + links.filter(({ state }) => state === 'proposed').length;
+export function undecided(facts: readonly Fact[], links: readonly LinkDocument[]): Undecided {
+  return { conflicts: facts.filter(({ state }) => state === 'open').length, proposals: links.filter(({ state }) => state === 'proposed').length };
 }

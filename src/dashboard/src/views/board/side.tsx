@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { m } from '../../messages';
-import { TabCount, tabKeys } from './tabs';
+import type { Undecided } from './review';
+import { ReviewCount, tabKeys } from './tabs';
 import { type BoardUi, type SideTab, sideTabs } from './ui';
 
 interface SideProps {
   ui: BoardUi;
-  /** How much waits for an editor. */
-  undecided: number;
+  undecided: Undecided;
   panels: Readonly<Record<SideTab, ComponentChildren>>;
 }
 
@@ -17,7 +17,7 @@ export function Side({ ui, undecided, panels }: SideProps) {
       <div class="side-tabs" role="tablist" aria-label={m.tabList.side} onKeyDown={tabKeys(sideTabs, () => ui.side.peek(), (tab) => { ui.side.value = tab; })}>
         {sideTabs.map((tab) => (
           <button key={tab} type="button" role="tab" id={`tab-${tab}`} aria-controls={`panel-${tab}`} aria-selected={ui.side.value === tab} tabIndex={ui.side.value === tab ? 0 : -1} onClick={() => { ui.side.value = tab; }}>
-            {m.tabs[tab]}{tab === 'review' && undecided > 0 && <TabCount n={undecided} words={m.toReview(undecided)} />}
+            {m.tabs[tab]}{tab === 'review' && <ReviewCount undecided={undecided} />}
           </button>
         ))}
       </div>

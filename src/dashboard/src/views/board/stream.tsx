@@ -97,7 +97,7 @@ function Linked({ session, all, shown, look, ui }: { session: BoardSession; all:
     if (!id || here) return;
     readStatement(id).then((statement) => { found.value = statement; }, () => { found.value = 'missing'; }).then(() => show('linked'));
     // After a takedown it may be the one whose words are gone.
-  }, [id, here, found, session, ui.takedowns.value]);
+  }, [id, here, found, session, ui.takedown.value]);
   useLayoutEffect(() => {
     if (id && here) show(`statement-${id}`);
     // Only when the address changes or the statement comes: never on later arrivals.

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { m } from '../../messages';
+import type { Undecided } from './review';
 import { type BoardUi, type Tab, tabs } from './ui';
 
 const narrowQuery = '(max-width: 52rem)';
@@ -30,28 +31,33 @@ export function tabKeys<T extends Tab>(all: readonly T[], now: () => T, turnTo: 
   };
 }
 
-export function TabBar({ ui, undecided }: { ui: BoardUi; undecided: number }) {
+export function TabBar({ ui, undecided }: { ui: BoardUi; undecided: Undecided }) {
   const bar = useRef<HTMLDivElement>(null);
   const first = useRef(true);
   useLayoutEffect(() => {
     if (!first.current) scrollTo(0, ui.placeOf(ui.tab.value, bar.current!.parentElement!.querySelector<HTMLElement>('.story-head')!.offsetHeight));
     first.current = false;
   }, [ui.tab.value, ui]);
-  const counts: Partial<Record<Tab, number>> = { stream: ui.waiting.value, review: undecided };
-  const titles: Partial<Record<Tab, string>> = { stream: m.newCount(ui.waiting.value), review: m.toReview(undecided) };
   return (
     <div class="tabs" role="tablist" aria-label={m.tabList.all} ref={bar} onKeyDown={tabKeys(tabs, () => ui.tab.peek(), (tab) => ui.turnTo(tab))}>
       {tabs.map((tab) => (
         <button key={tab} type="button" role="tab" id={`tab-${tab}`} aria-controls={`panel-${tab}`} aria-selected={ui.tab.value === tab} tabIndex={ui.tab.value === tab ? 0 : -1} onClick={() => ui.turnTo(tab)}>
           <span>{m.tabs[tab]}</span>
-          {(counts[tab] ?? 0) > 0 && <TabCount n={counts[tab]!} words={titles[tab]!} />}
+          {tab === 'stream' && <TabCount n={ui.waiting.value} words={m.newCount(ui.waiting.value)} />}
+          {tab === 'review' && <ReviewCount undecided={undecided} />}
         </button>
       ))}
     </div>
   );
 }
 
+/** What waits for an editor; in another colour while reports disagree, and in words for a screen reader. */
+export function ReviewCount({ undecided: { conflicts, proposals } }: { undecided: Undecided }) {
+  return <TabCount n={conflicts + proposals} words={m.toReview(conflicts, proposals)} warn={conflicts > 0} />;
+}
+
 /** A number that the eye reads, and the words that a screen reader says for it. */
-export function TabCount({ n, words }: { n: number; words: string }) {
-  return <span class="tab-count" title={words}><span aria-hidden="true">{n}</span><span class="unseen">{words}</span></span>;
+function TabCount({ n, words, warn = false }: { n: number; words: string; warn?: boolean }) {
+  if (n === 0) return null;
+  return <span class={warn ? 'tab-count tab-count-warn' : 'tab-count'} title={words}><span aria-hidden="true">{n}</span><span class="unseen">{words}</span></span>;
 }

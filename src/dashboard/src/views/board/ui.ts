@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 
 export type Tab = 'stream' | 'meetings' | 'positions' | 'acts' | 'review';
 /** On a phone every area stands behind a tab. */
@@ -22,14 +22,16 @@ export class BoardUi {
   readonly wide = signal(false);
   /** Statements that arrived and wait above the reader's place. */
   readonly waiting = signal(0);
-  /** See `Fold.takedowns`. */
-  readonly takedowns = signal(0);
+  /** See `Fold.takedown`. */
+  readonly takedown: Signal<number>;
 
   #opener: Element | null = null;
   readonly #places = new Map<Tab, number>();
 
   /** @param cursor Where the page is: what it asks for must not be older. */
-  constructor(readonly cursor: () => string) {}
+  constructor(readonly cursor: () => string, takedown: number) {
+    this.takedown = signal(takedown);
+  }
 
   openCell(at: CellAt): void {
     if (!this.cell.peek()) this.#opener = document.activeElement;
