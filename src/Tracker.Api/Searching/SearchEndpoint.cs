@@ -29,7 +29,7 @@ internal static class SearchEndpoint
     static async Task<IResult> Handle(HttpContext http, ISearch search, IIndex index, IEventLog log, Known known, Consistency consistency, AsOf asOf, CancellationToken ct)
     {
         if (await consistency.WaitAsync(http, ct) is { } behind) return ProblemAnswer.Of(behind);
-        var (query, unfit) = await SearchRequest.ReadAsync(http.Request.Query, known);
+        var (query, unfit) = await SearchRequest.ReadAsync(http.Request.Query, known, index, ct);
         if (unfit is not null) return ProblemAnswer.Of(unfit);
         var (moment, notThen) = await asOf.ReadAsync(http, query!.Stories is [var story] ? story : null, ct);
         if (notThen is not null) return ProblemAnswer.Of(notThen);

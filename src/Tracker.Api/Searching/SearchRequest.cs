@@ -5,6 +5,7 @@ using Tracker.Api.Reading;
 using Tracker.Api.Statements;
 using Tracker.Domain;
 using Tracker.Domain.Dates;
+using Tracker.Log.Index;
 using Tracker.Log.Search;
 
 namespace Tracker.Api.Searching;
@@ -15,7 +16,7 @@ internal static class SearchRequest
     const int MostValues = 20, LongestValue = 500;
 
     /// <summary>The query without its moment; actors under all names that they turned out to have.</summary>
-    public static async ValueTask<(SearchQuery? Query, Refusal? Refusal)> ReadAsync(IQueryCollection given, Known known)
+    public static async ValueTask<(SearchQuery? Query, Refusal? Refusal)> ReadAsync(IQueryCollection given, Known known, IIndex index, CancellationToken ct)
     {
         var (terms, unfit) = SearchTerms.Parse(given["q"].ToString());
         if (unfit is not null) return (null, unfit);
@@ -43,17 +44,17 @@ internal static class SearchRequest
         if (wrong.Count > 0) return (null, wrong[0]);
         return (new SearchQuery
         {
-            Terms = terms, Actors = await AliasesAsync(actors, known), Meetings = meetings, Topics = topics, Stories = stories, Kinds = kinds,
+            Terms = terms, Actors = await AliasesAsync(actors, index, ct), Meetings = meetings, Topics = topics, Stories = stories, Kinds = kinds,
             Roles = roles.Count > 0 ? roles : new SearchQuery().Roles,
             Sources = [.. given["source"].OfType<string>().Where(name => name.Length > 0)], Languages = [.. given["lang"].SelectMany(Parts)],
             SaidFrom = from, SaidUntil = until, Order = order, Limit = limit, Before = before, Offset = offset, Facets = facets,
         }, null);
     }
 
-    static async ValueTask<IReadOnlyList<string>> AliasesAsync(List<string> actors, Known known)
+    static async ValueTask<IReadOnlyList<string>> AliasesAsync(List<string> actors, IIndex index, CancellationToken ct)
     {
         var all = new List<string>();
-        foreach (var actor in actors) all.AddRange(await known.AliasesAsync(await known.CanonicalAsync(actor)));
+        foreach (var actor in actors) all.AddRange(await index.AliasesAsync(actor, ct));
         return [.. all.Distinct(StringComparer.Ordinal)];
     }
 

@@ -62,14 +62,6 @@ public sealed class Known(IGrainFactory grains, [FromKeyedServices("app")] TimeP
         return [.. canonical.DistinctBy(hit => hit.Entity)];
     }
 
-    /// <summary>The actor and all that turned out to be it, at any remove.</summary>
-    public async ValueTask<IReadOnlyList<string>> AliasesAsync(string actor)
-    {
-        List<string> aliases = [actor];
-        for (var i = 0; i < aliases.Count && aliases.Count < MaxMerges; i++) aliases.AddRange((await FacingAsync(aliases[i])).Absorbed.Except(aliases, StringComparer.Ordinal));
-        return aliases;
-    }
-
     /// <summary>The actor was changed here: its next reader is told how it is now.</summary>
     public void Forget(string actor) => _actors.TryRemove(actor, out _);
 

@@ -11,8 +11,6 @@ public sealed record Actor : IEntity<Actor, ActorCommand>
     public Life Life { get; init; } = new();
     /// <summary>Actor id: it turned out to be that one; null = it is its own.</summary>
     public string? MergedInto { get; init; }
-    /// <summary>Ids of the actors that turned out to be this one.</summary>
-    public IReadOnlyList<string> Absorbed { get; init; } = [];
 
     public static Actor Initial { get; } = new();
 
@@ -51,14 +49,7 @@ public sealed record Actor : IEntity<Actor, ActorCommand>
         };
     }
 
-    static Actor Following(Actor state, Record record)
-    {
-        var self = Ref.Actor(state.Id);
-        var followed = state with { Life = state.Life.With(record, self) };
-        return record.Kind == "actor.merged" && record.Touches.Any(touch => touch.Role == TouchRole.Merged && touch.Entity == self)
-            ? followed with { Absorbed = [.. state.Absorbed, Ref.IdOf(record.Entity)] }
-            : followed;
-    }
+    static Actor Following(Actor state, Record record) => state with { Life = state.Life.With(record, Ref.Actor(state.Id)) };
 
     static Decision MergedWith(Actor state, ActorCommand.Merge c)
     {

@@ -24,16 +24,15 @@ public interface IActorGrain : IEntityGrain<ActorCommand>
 
 /// <param name="Side">Null when it has none or does not exist.</param>
 /// <param name="MergedInto">Actor id that it turned out to be, or null.</param>
-/// <param name="Absorbed">Ids of the actors that turned out to be this one.</param>
 [GenerateSerializer, Immutable, Alias("tracker.actor-facing")]
-public sealed record ActorFacing([property: Id(0)] ActorSide? Side, [property: Id(1)] string? MergedInto, [property: Id(2)] IReadOnlyList<string> Absorbed);
+public sealed record ActorFacing([property: Id(0)] ActorSide? Side, [property: Id(1)] string? MergedInto);
 
 public sealed class ActorGrain(
     IEventLog log, IFeed feed, [PersistentState("life", SnapshotStore.Name)] IPersistentState<Snapshot> snapshot,
     [FromKeyedServices("app")] TimeProvider clock, ILogger<ActorGrain> logger)
     : EntityGrain<Actor, ActorCommand>("actor", log, new FollowingReads<Actor, ActorCommand>(log, feed), snapshot, clock, logger), IActorGrain
 {
-    public Task<Immutable<ActorFacing>> Facing() => Task.FromResult(new ActorFacing(Shell.State.Profile.Side, Shell.State.MergedInto, Shell.State.Absorbed).AsImmutable());
+    public Task<Immutable<ActorFacing>> Facing() => Task.FromResult(new ActorFacing(Shell.State.Profile.Side, Shell.State.MergedInto).AsImmutable());
 
     public async Task<Immutable<Life>> Life() => (await CurrentAsync()).Life.AsImmutable();
 }

@@ -30,6 +30,9 @@ public interface IIndex : IAsyncDisposable
     /// <summary>Ids of the stories of which a record names the actor, in order.</summary>
     ValueTask<IReadOnlyList<string>> StoriesNamingAsync(string actor, CancellationToken ct);
 
+    /// <summary>Ids of the actor and of all that turned out to be the same one, at any remove: first the one that it is now.</summary>
+    ValueTask<IReadOnlyList<string>> AliasesAsync(string actor, CancellationToken ct);
+
     /// <summary>The board's JSON with <c>cursor</c> and <c>hash</c>; null = no such story then. That of now is cached as bytes until a record of the story comes.</summary>
     ValueTask<Board?> BoardAsync(string story, Moment? at, CancellationToken ct);
 

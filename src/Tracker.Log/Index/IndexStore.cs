@@ -28,6 +28,7 @@ static class IndexStore
         CREATE TABLE named(story INTEGER NOT NULL, actor INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY(story, actor)) STRICT, WITHOUT ROWID;
         CREATE INDEX named_in ON named(actor);
         CREATE TABLE merges(actor INTEGER PRIMARY KEY, into_actor INTEGER NOT NULL) STRICT;
+        CREATE INDEX merged_into ON merges(into_actor);
         CREATE TABLE cells(story INTEGER NOT NULL, actor INTEGER NOT NULL, topic INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL,
           body INTEGER NOT NULL, PRIMARY KEY(story, actor, topic, known_from)) STRICT, WITHOUT ROWID;
         CREATE TABLE axis(story INTEGER NOT NULL, side INTEGER NOT NULL, entity INTEGER NOT NULL, cells INTEGER NOT NULL, PRIMARY KEY(story, side, entity)) STRICT, WITHOUT ROWID;
