@@ -19,7 +19,8 @@ sealed class ConditionDocuments : DocumentKind<Condition>
     protected override Members Members(Condition state)
     {
         var members = new Members(state.Id).AddTime("recordedAt", state.RecordedAt).Add("state", state.State);
-        if (state.Redacted) return members.Add("redacted", value: true);
+        // Whether an editor has decided must outlive the words: what rules find afterwards does not count.
+        if (state.Redacted) return members.Add("redacted", value: true).AddSome("editor", state.Resolution?.By ?? state.Opened.By);
         members.Add("story", state.Opened.Story).Add("of", state.Opened.Of).Add("text", state.Opened.Text).AddSome("about", state.Opened.About)
             .AddSome("evidence", state.Opened.Evidence).Add("saidKey", state.Opened.SaidKey);
         if (state.Resolution is not { } found) return members.AddSome("reason", state.Opened.Reason).AddSome("editor", state.Opened.By);
@@ -32,7 +33,7 @@ sealed class ConditionDocuments : DocumentKind<Condition>
         var state = document.Get<ConditionState>("state");
         var editor = document.Get<string>("editor");
         var condition = new Condition { Id = document.Id, Version = document.Version, RecordedAt = document.RecordedAt, State = state, Settled = editor is not null };
-        if (document.Get<bool>("redacted")) return condition with { Redacted = true };
+        if (document.Get<bool>("redacted")) return condition with { Redacted = true, Opened = new ConditionOpened { By = editor } };
         var opened = new ConditionOpened
         {
             Story = document.Get<string>("story") ?? "", Of = document.Get<ConditionOf>("of") ?? new ConditionOf(), Text = document.Get<string>("text") ?? "",

@@ -16,7 +16,7 @@ export const conditions: Kind<ConditionDocument> = {
   after(before, item) {
     const version = before.version + 1;
     const said = item.data as ConditionOpened | ConditionResolved;
-    // Without its words it does not say either whether an editor has decided.
+    // Without its words the rest is read again.
     if (before.redacted || (item.kind !== 'condition.opened' && item.kind !== 'condition.resolved')) return null;
     // An editor's word stands: what a rule found of an earlier record, and wrote later, does not change it.
     if (before.editor !== undefined && said.by === undefined) return { ...before, version };
@@ -27,8 +27,8 @@ export const conditions: Kind<ConditionDocument> = {
 };
 
 /** What is left of a condition whose words were taken down. */
-export function withoutWords({ id, state, version, recordedAt }: ConditionDocument): ConditionDocument {
-  return { id, redacted: true, state, version, recordedAt } as ConditionDocument;
+export function withoutWords({ id, editor, state, version, recordedAt }: ConditionDocument): ConditionDocument {
+  return { id, redacted: true, ...some({ editor }), state, version, recordedAt } as ConditionDocument;
 }
 
 /** Whether words of a statement (a reference) that was taken down may stand in it. */

@@ -151,14 +151,15 @@ sealed class NaiveBoard(string story)
     {
         var before = Known("condition", id);
         var now = new JsonObject { ["id"] = id, ["version"] = (before?["version"]?.GetValue<int>() ?? 0) + 1, ["recordedAt"] = (before?["recordedAt"] ?? item["at"])!.DeepClone() };
+        var settled = before?["editor"] is not null && data["by"] is null;
         if (data["redacted"] is not null || before?["redacted"] is not null)
         {
             now["redacted"] = true;
-            now["state"] = kind == "condition.opened" || data["redacted"] is not null ? before?["state"]?.DeepClone() ?? "open" : data["state"]!.DeepClone();
+            if ((data["by"] ?? before?["editor"]) is { } editor) now["editor"] = editor.DeepClone();
+            now["state"] = settled || kind == "condition.opened" || data["redacted"] is not null ? before?["state"]?.DeepClone() ?? "open" : data["state"]!.DeepClone();
             Place("condition", id, now);
             return;
         }
-        var settled = before?["editor"] is not null && data["by"] is null;
         foreach (var kept in new[] { "story", "of", "text", "about", "evidence", "saidKey" })
             if ((kind == "condition.opened" && (before is null || kept != "text") && !settled ? data[kept] : before![kept]) is { } value) now[kept] = value.DeepClone();
         if (settled) foreach (var (name, value) in before!.Where(member => !now.ContainsKey(member.Key))) now[name] = value!.DeepClone();
