@@ -57,6 +57,12 @@ public enum SourceRole { Originator, Relay, Translator, Republisher }
 
 public enum CorrectionKind { Correction, Clarification, Update, Retraction }
 
+/// <summary>Likely: an editor has yet to say. Attached: its sources went to the other statement.</summary>
+public enum DuplicateState { Likely, Attached }
+
+/// <summary>An editor's answer to whether a statement tells another one again.</summary>
+public enum DuplicateDecision { Same, Distinct }
+
 /// <summary>What a key may do. Each scope is asked for by itself; <c>admin</c> includes the others.</summary>
 public enum Scope { Read, Post, Edit, Admin }
 

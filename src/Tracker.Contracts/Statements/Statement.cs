@@ -127,6 +127,18 @@ public sealed record FieldChange
     public JsonElement? New { get; init; }
 }
 
+/// <summary>The statement tells again what another one has: its words stay readable under its own id, it takes no position, is in no list and counts for nobody.</summary>
+public sealed record Duplicate
+{
+    /// <summary>Statement id.</summary>
+    public required string Of { get; init; }
+    public required DuplicateState State { get; init; }
+    /// <summary><c>same-words</c>, <c>paraphrase</c> or <c>editor</c>.</summary>
+    public required string Rule { get; init; }
+    /// <summary>How sure the rule was, percent.</summary>
+    public int? Score { get; init; }
+}
+
 public sealed record StatementDocument : StatementFields
 {
     public required string Id { get; init; }
@@ -143,6 +155,8 @@ public sealed record StatementDocument : StatementFields
     public required StatementStatus Status { get; init; }
     public required Verification Verification { get; init; }
     public string? VerificationNote { get; init; }
+    /// <summary>Absent on a statement of its own.</summary>
+    public Duplicate? Duplicate { get; init; }
     public required int Version { get; init; }
     /// <summary>Position of the record that added it.</summary>
     public required long Position { get; init; }
@@ -162,6 +176,18 @@ public sealed record CorrectionRequest
     public required string Reason { get; init; }
     /// <summary>Default: correction.</summary>
     public CorrectionKind? Kind { get; init; }
+}
+
+/// <summary>Body of <c>POST /api/statements/{id}/duplicate</c>.</summary>
+public sealed record DuplicateRequest
+{
+    /// <summary>Under the same id a retry answers the first receipt. Default: none.</summary>
+    public string? Id { get; init; }
+    /// <summary>Same: its sources go to the other statement and it counts no more. Distinct: it is a statement of its own.</summary>
+    public required DuplicateDecision Decision { get; init; }
+    /// <summary>Statement id of the other one. Default: the one that it is held to tell again.</summary>
+    public string? Of { get; init; }
+    public required string Reason { get; init; }
 }
 
 /// <summary>Body of <c>…/retraction</c> and <c>…/takedown</c>.</summary>

@@ -25,6 +25,7 @@ export type StatementKind =
   | 'retract' | 'other';
 export type StatementStatus = 'published' | 'corrected' | 'retracted';
 export type Verification = 'undetermined' | 'in_progress' | 'verified' | 'disputed' | 'false' | 'not_applicable';
+export type DuplicateState = 'likely' | 'attached';
 export type ActorKind =
   | 'person' | 'state' | 'organization' | 'intergovernmental_organization' | 'government_body' | 'armed_force' | 'delegation'
   | 'collective' | 'media' | 'business_entity' | 'platform' | 'target_group' | 'affected_group';
@@ -144,6 +145,13 @@ export interface Plover {
   readonly aux?: readonly string[];
 }
 
+export interface Duplicate {
+  readonly of: string;
+  readonly state: DuplicateState;
+  readonly rule: string;
+  readonly score?: number;
+}
+
 export interface FieldChange {
   readonly old?: unknown;
   readonly new?: unknown;
@@ -192,6 +200,7 @@ export interface StatementDocument {
   readonly status: StatementStatus;
   readonly verification: Verification;
   readonly verificationNote?: string;
+  readonly duplicate?: Duplicate;
   readonly version: number;
   readonly position: number;
   readonly recordedAt: string;

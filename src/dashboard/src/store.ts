@@ -3,7 +3,7 @@ import type { ActorDocument, Board, ChangeItem, MatrixSize, MeetingDocument, Cel
 import { parseCursor } from './cursor';
 import { type EventData, type Held, isTakenDown } from './events';
 import { foldCell } from './matrix';
-import { addedStatement, type AnyStatement, foldStatement } from './statements';
+import { addedStatement, type AnyStatement, foldStatement, isRedacted } from './statements';
 
 export const shownStatements = 50;
 const keptOlder = 1000;
@@ -209,11 +209,15 @@ function foldPosition(before: Fold, item: ChangeItem): Fold {
 function foldOneStatement(before: Fold, item: ChangeItem): Fold {
   const { statements, story } = before.board;
   if (item.kind === 'statement.added') {
-    const all = [addedStatement(item), ...statements];
+    const statement = addedStatement(item);
+    // What tells another one again is in no list.
+    if (!isRedacted(statement) && statement.duplicate) return before;
+    const all = [statement, ...statements];
     const pushedOut = all.slice(shownStatements).map((doc) => ({ doc, asOf: item.position }));
     return withBoard({ ...before, older: [...pushedOut, ...before.older].slice(0, keptOlder) }, { statements: all.slice(0, shownStatements) });
   }
-  if (movedBetweenStories(item)) return stale(before, 'a statement changed its story');
+  if (changes(item, 'story')) return stale(before, 'a statement changed its story');
+  if (changes(item, 'duplicate')) return stale(before, 'whether a statement tells another one again was ruled');
   const id = idOf(item.entity);
   const at = statements.findIndex((statement) => statement.id === id);
   // One that is not among the newest fifty does not show on the board, whatever happens to it.
@@ -222,8 +226,8 @@ function foldOneStatement(before: Fold, item: ChangeItem): Fold {
   return after ? withBoard(before, { statements: statements.with(at, after) }) : stale(before, `unknown kind ${item.kind}`);
 }
 
-function movedBetweenStories(item: ChangeItem): boolean {
-  return item.kind === 'statement.corrected' && (item.data as EventData['statement.corrected']).changes?.['story'] !== undefined;
+function changes(item: ChangeItem, field: string): boolean {
+  return item.kind === 'statement.corrected' && (item.data as EventData['statement.corrected']).changes?.[field] !== undefined;
 }
 
 /** Older statements and actors that nobody has named yet follow too, each from its own position on. */

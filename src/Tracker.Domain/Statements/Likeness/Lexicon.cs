@@ -29,8 +29,8 @@ static class Lexicon
     internal static readonly FrozenSet<string> Negations = Set("""
         not no never nothing none nobody neither nor cannot without refuse refuses refused dont doesnt didnt isnt arent wasnt wont wouldnt cant
         nicht kein keine keinen keiner keinem nie niemals nichts niemand ohne nein
-        nada nadie ningún ninguna nunca jamás tampoco sin mai ningú
-        değil yok hiçbir asla hayır hiç
+        nada nadie ningún ninguna nunca jamás tampoco sin ningú
+        değil yok hiçbir asla hiç
         не ні без ніколи ніхто нічого жодної жодних жодного нема немає
         никогда никто ничего никакой никаких нельзя
         """);
@@ -57,10 +57,10 @@ static class Lexicon
         0.5 half hälfte halb halbe halbes halber halben mitad meitat yarım yarısı половина половину половини половины
         2 two second zweite zwei dos dues iki ikinci два две дві двох двух
         3 three third drei dritte tres tercera tercero tercer üç üçüncü три трьох трёх
-        4 four fourth vier cuatro quatre dört чотири чотирьох четыре четырёх
+        4 four fourth vier cuatro quatre чотири чотирьох четыре четырёх
         5 five fifth fünf cinco cinc beş п'ять пять
         6 six sechs seis sis altı шість шести шесть
-        7 seven sieben siebte siete yedi сім семи семь
+        7 seven sieben siebte siete yedi сім семь
         8 eight eighth acht ocho vuit sekiz вісім восьми восемь
         9 nine ninth neun nueve dokuz дев'ять девять
         10 ten zehn diez deu десять десяти
@@ -75,7 +75,7 @@ static class Lexicon
         19 nineteen neunzehn diecinueve dinou
         20 twenty twentieth zwanzig veinte vint yirmi двадцять двадцать
         30 thirty dreißig treinta trenta otuz тридцять тридцать
-        40 forty vierzig cuarenta quaranta kırk сорок
+        40 forty vierzig cuarenta quaranta сорок
         50 fifty fünfzig cincuenta cinquanta elli п'ятдесят пятьдесят
         60 sixty sechzig sesenta seixanta altmış шістдесят шестьдесят
         70 seventy siebzig setenta yetmiş сімдесят семьдесят
@@ -93,7 +93,7 @@ static class Lexicon
         2 february februar febrero febrer şubat лютого лютий февраля февраль
         3 märz marzo març mart березня березень марта
         4 april abril nisan квітня квітень апреля апрель
-        5 mayo maig mayıs травня травень
+        5 mayo maig травня травень
         6 june juni junio juny haziran червня червень июня июнь
         7 july juli julio juliol temmuz липня липень июля июль
         8 august agosto agost ağustos серпня серпень августа август

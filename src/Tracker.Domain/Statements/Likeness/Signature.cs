@@ -43,6 +43,13 @@ public sealed class Signature
         Words = Wording.Of(content.Text, content.Speakers.Concat(content.OnBehalfOf)),
     };
 
+    /// <summary>The same statement with a further source.</summary>
+    public Signature With(Source source) => new()
+    {
+        Id = Id, Story = Story, Speakers = Speakers, OnBehalfOf = OnBehalfOf, Duplicate = Duplicate, Meeting = Meeting, Kind = Kind, Historical = Historical, InReplyTo = InReplyTo,
+        Utterance = Utterance, Occasion = Occasion, Topics = Topics, Actors = Actors, Words = Words, Sources = [.. Sources.TakeLast(MostSources - 1), Origin.Of(source)],
+    };
+
     /// <summary>Bytes that it holds, roughly.</summary>
     public int Cost => 500 + (4 * Words.Order.Length) + (12 * Words.Bag.Length) + (16 * Sources.Length) + (48 * Topics.Length) + Actors.Concat(Speakers).Concat(OnBehalfOf).Sum(id => 32 + (2 * id.Length));
 
