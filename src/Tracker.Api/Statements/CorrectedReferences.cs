@@ -15,6 +15,7 @@ internal static class CorrectedReferences
             case "platform": AddOne(exist, "actor", at, value); break;
             case "meeting": AddOne(exist, "meeting", at, value); break;
             case "inReplyTo" or "sameUtteranceAs": AddOne(exist, "statement", at, value); break;
+            case "duplicate" when value.ValueKind == JsonValueKind.Object && value.TryGetProperty("of", out var of): AddOne(exist, "statement", at + ".of", of); break;
             case "about" when value.ValueKind == JsonValueKind.Object:
                 foreach (var part in value.EnumerateObject())
                 {

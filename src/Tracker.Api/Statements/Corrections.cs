@@ -9,6 +9,7 @@ using Tracker.Contracts.Statements;
 using Tracker.Domain;
 using Tracker.Domain.Dates;
 using Tracker.Domain.Statements;
+using Tracker.Grains.Shell;
 using Tracker.Log;
 
 namespace Tracker.Api.Statements;
@@ -33,9 +34,9 @@ internal static class Corrections
         var exist = new References();
         foreach (var (field, value) in request.Changes) CorrectedReferences.Add(exist, field, value);
         if (await exist.CheckAsync(log, ct) is { } unknown) return ProblemAnswer.Of(unknown);
+        var actors = exist.All.Where(entity => Ref.KindOf(entity) == "actor").Select(Ref.IdOf).Concat(await OwnAsync(id, request.Changes, log, ct)).Distinct(StringComparer.Ordinal);
         var command = new StatementCommand.Correct(
-            request.Changes, await SaidUntilAsync(id, request.Changes, log, known, ct), await known.MediaAsync(exist.All.Where(entity => Ref.KindOf(entity) == "actor").Select(Ref.IdOf)),
-            request.Reason, (Domain.Statements.CorrectionKind)(request.Kind ?? Contracts.CorrectionKind.Correction), desk!.By);
+            request.Changes, await SaidUntilAsync(id, request.Changes, log, known, ct), await known.MediaAsync(actors), request.Reason, (Domain.Statements.CorrectionKind)(request.Kind ?? Contracts.CorrectionKind.Correction), desk!.By);
         return await SendAsync(desk, id, command, SubId.Of(Ref.Statement(id), "corrections", request.Id), ct);
     }
 
@@ -66,6 +67,15 @@ internal static class Corrections
         Ref.IsId(id)
             ? await desk.SendAsync<Statement, StatementCommand>(Ref.Statement(id), command, idKey, assumeNew: false, ct)
             : ProblemAnswer.Of(new Refusal("not-found", "There is no statement with this id."));
+
+    // Who may hold a position is settled anew with it: also by those of its own speakers that the correction leaves as they are.
+    static async ValueTask<IEnumerable<string>> OwnAsync(string id, IReadOnlyDictionary<string, JsonElement> changes, IEventLog log, CancellationToken ct)
+    {
+        if (!Ref.IsId(id) || !changes.Keys.Any(field => field is "speakers" or "onBehalfOf" or "positions" or "duplicate")) return [];
+        var shell = new EntityShell<Statement, StatementCommand>(Ref.Statement(id), log, new OwnStreamReads<Statement, StatementCommand>(log));
+        await shell.CatchUpAsync(ct);
+        return shell.State.Content.Speakers.Concat(shell.State.Content.OnBehalfOf);
+    }
 
     // A date without a zone is read in the zone of the statement's story.
     static async ValueTask<DateTimeOffset?> SaidUntilAsync(string id, IReadOnlyDictionary<string, JsonElement> changes, IEventLog log, Known known, CancellationToken ct)
