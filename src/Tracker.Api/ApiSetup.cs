@@ -6,8 +6,12 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Scalar.AspNetCore;
 using Tracker.Api.Actors;
+using Tracker.Api.Acts;
+using Tracker.Api.Claims;
+using Tracker.Api.Conditions;
 using Tracker.Api.Json;
 using Tracker.Api.Keys;
+using Tracker.Api.Links;
 using Tracker.Api.Live;
 using Tracker.Api.Meetings;
 using Tracker.Api.Pages;
@@ -33,6 +37,7 @@ public static class ApiSetup
     {
         services.AddSingleton(options).AddSingleton<KeyRing>().AddSingleton<Sessions>().AddSingleton<NewId>().AddSingleton<Known>().AddSingleton<Posting>();
         services.AddSingleton(options.Retellings).AddSingleton<RecentStatements>().AddSingleton<Retellings>();
+        services.AddSingleton<Circles>().AddSingleton<Correcting>().AddSingleton<Revisions>();
         services.AddSingleton<Consistency>().AddSingleton<AsOf>().AddSingleton<EntityReads>().AddSingleton<LiveConnections>();
         services.AddSignalR(hub =>
         {
@@ -71,9 +76,14 @@ public static class ApiSetup
         TopicEndpoints.Map(api);
         MeetingEndpoints.Map(api);
         StatementEndpoints.Map(api);
+        ActEndpoints.Map(api);
+        ClaimEndpoints.Map(api);
+        ConditionEndpoints.Map(api);
+        LinkEndpoints.Map(api);
         StatementLists.Map(api);
         Lives.Map(api);
         NameEndpoints.Map(api);
+        Explain.Map(api);
         KeyEndpoints.Map(api);
         Poll.Map(api);
         Sse.Map(api);

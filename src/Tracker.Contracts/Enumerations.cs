@@ -4,6 +4,9 @@ namespace Tracker.Contracts;
 
 public enum StoryStatus { Active, Paused, Closed }
 
+/// <summary>Whether the rules propose links between the story's statements.</summary>
+public enum StoryProposals { All, None }
+
 public enum ActorKind
 {
     Person, State, Organization, IntergovernmentalOrganization, GovernmentBody, ArmedForce, Delegation, Collective, Media,
@@ -62,6 +65,29 @@ public enum DuplicateState { Likely, Attached }
 
 /// <summary>An editor's answer to whether a statement tells another one again.</summary>
 public enum DuplicateDecision { Same, Distinct }
+
+public enum ActKind { Decision, Measure, Initiative, AcceptanceByConduct, Conduct }
+
+/// <summary>Any may follow any.</summary>
+public enum ActState { Planned, Announced, InPreparation, Decided, Ongoing, InForce, Completed, Suspended, Withdrawn, Failed, Unknown }
+
+public enum ClaimKind { Fact, StatusQuo, Assessment }
+
+/// <summary>Kept: it stands. Preferred: an editor holds it for right. Superseded: an editor preferred another one; it stays readable.</summary>
+public enum ClaimStatus { Kept, Preferred, Superseded }
+
+/// <summary>Lapsed: whose condition it was no longer makes it, or what it was for is over, and it had come to be neither met nor failed.</summary>
+public enum ConditionState { Open, Met, Failed, Lapsed }
+
+/// <summary>How one statement stands to another (precedes, condition_met and condition_failed: also to a meeting or an act).</summary>
+public enum LinkKind
+{
+    RepliesTo, Accepts, Rejects, Repeats, Elaborates, AgreesWith, OpposedPositions, Tension, Contradicts, DivergesFrom, Supersedes, Withdraws, Precedes,
+    ConditionMet, ConditionFailed, SameUtterance,
+}
+
+/// <summary>A rule proposes; an editor confirms or dismisses. What an editor links is confirmed at once.</summary>
+public enum LinkState { Proposed, Confirmed, Dismissed }
 
 /// <summary>What a key may do. Each scope is asked for by itself; <c>admin</c> includes the others.</summary>
 public enum Scope { Read, Post, Edit, Admin }

@@ -26,7 +26,7 @@ public sealed record Life
         return record.Kind switch
         {
             "statement.added" when !TellsAgain(record) => touched.Counted(record, self),
-            "statement.corrected" when Ruled(record) is { } own => own ? touched.Counted(record, self) : touched.Uncounted(record, self),
+            "statement.corrected" when Ruled(record) is { } own => own ? touched.Counted(record, self) : touched.Uncounted(record, (StatementCorrected)record.Event!, self),
             _ => touched,
         };
     }
@@ -49,10 +49,13 @@ public sealed record Life
         return this with { Statements = counts, Latest = [latest, .. Latest.Take(LatestCount - 1)] };
     }
 
-    Life Uncounted(Record record, string self)
+    // The record touches everything that the statement ever touched; what was counted of it, the latest ten remember.
+    Life Uncounted(Record record, StatementCorrected corrected, string self)
     {
+        var counted = Latest.FirstOrDefault(one => one.Id == Ref.IdOf(record.Entity))?.Roles;
+        if (counted is null && Latest.Count > 0 && corrected.Added > Latest[^1].Position) return this;
         var counts = new Dictionary<TouchRole, int>(Statements);
-        foreach (var role in record.Touches.Where(touch => touch.Entity == self).Select(touch => touch.Role).Distinct())
+        foreach (var role in counted ?? record.Touches.Where(touch => touch.Entity == self).Select(touch => touch.Role).Distinct())
         {
             if (counts.TryGetValue(role, out var count)) counts[role] = Math.Max(0, count - 1);
         }

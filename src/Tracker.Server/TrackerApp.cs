@@ -88,7 +88,7 @@ public sealed class TrackerApp : IAsyncDisposable
             var created = await keys.CreateAsync("admin", [Scope.Admin], null, CancellationToken.None);
             await Console.Out.WriteLineAsync($"admin key (shown once, only its hash is kept): {created.Key}");
         }
-        if (demo is { } speed) _ = DemoRun.StartAsync(_web, Address, keys.CreatePassing("demo", [Scope.Post]), speed);
+        if (demo is { } speed) _ = DemoRun.StartAsync(_web, Address, keys.CreatePassing("demo", [Scope.Post, Scope.Edit]), speed);
     }
 
     public async ValueTask DisposeAsync()

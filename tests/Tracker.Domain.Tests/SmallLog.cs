@@ -16,7 +16,8 @@ sealed class SmallLog
     {
         var entity = fact.Touches[0].Entity;
         var version = _versions[entity] = _versions.GetValueOrDefault(entity) + 1;
-        Now = Now.AddSeconds(1);
+        // Reactions take no time: how often a story reacts changes no place in said order.
+        if (cause is null) Now = Now.AddSeconds(1);
         var record = new Record
         {
             Position = _records.Count + 1, At = Now, Entity = entity, Version = version, Kind = Events.KindOf(fact.Event), Touches = fact.Touches,
@@ -37,6 +38,9 @@ sealed class SmallLog
         Position = record.Position, At = record.At, Entity = record.Entity, Version = record.Version, Kind = record.Kind, Touches = record.Touches,
         Body = ReadOnlyMemory<byte>.Empty, Cause = record.Cause,
     };
+
+    /// <summary>The stream's version as of a position; 0 = it is not there.</summary>
+    public int Version(string entity, long upTo = long.MaxValue) => _records.Where(record => record.Entity == entity && record.Position <= upTo).Select(record => record.Version).LastOrDefault();
 
     public IEnumerable<Record> After(long position) => _records.Skip((int)position);
 

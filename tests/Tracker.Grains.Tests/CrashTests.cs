@@ -1,9 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
+using Tracker.Domain.Meetings;
 
 namespace Tracker.GrainsTests;
 
 /// <summary>Invariant 9: reactions are a function of the log before their cause, whatever dies between two writes, however many activations there are.</summary>
-public sealed class CrashTests
+public sealed partial class CrashTests
 {
     const int Statements = 6;
 
@@ -16,6 +18,71 @@ public sealed class CrashTests
         Assert.Equal((3 * Statements) + 3, undisturbed.Count);
         for (var n = 1; n <= Statements + 1; n++)
             Assert.Equal(undisturbed, await RunAsync(n, written));
+    }
+
+    /// <summary>Conditions opened, met, failed and open again; links proposed and taken back: by statements, by meetings, by merged actors.</summary>
+    static readonly Func<IEventLog, Task>[] Deeds =
+    [
+        log => Desk.PostAsync(log, "s1", 1, "russia", "s", "truce conditional they withdraw@topic/withdrawal", "swap demands"),
+        log => Desk.MeetAsync(log, "m", "s"),
+        log => Desk.AttendsAsync(log, "m", "trump", Attendance.Conditional, "Putin comes@actor/putin", "it is worth it"),
+        log => Desk.PostAsync(log, "s2", 2, "ukraine", "s", "withdrawal rejects", "truce supports"),
+        log => Desk.PostAsync(log, "s3", 3, "ukraine", "s", "withdrawal supports", "swap opposes"),
+        log => Desk.AttendsAsync(log, "m", "the-president", Attendance.Absent),
+        log => Desk.MergeAsync(log, "the-president", "putin", "s"),
+        log => Desk.PostAsync(log, "s4", 4, "russia", "s", "truce conditional they withdraw@topic/withdrawal"),
+        log => Desk.RetractAsync(log, "s3"),
+        log => Desk.AttendsAsync(log, "m", "putin", Attendance.Present),
+        log => Desk.BecomesAsync(log, "m", MeetingStatus.Concluded),
+        log => Desk.PostAsync(log, "s5", 5, "russia", "s", "truce rejects"),
+        log => Desk.TakeDownAsync(log, "s4"),
+    ];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_death_before_or_after_any_append_leaves_the_same_conditions_and_links(bool written)
+    {
+        var undisturbed = await PlayAsync(dieAt: 0, written);
+        foreach (var kind in new[] { "position.changed", "condition.opened", "condition.resolved", "statement.linked", "link.dismissed" }) Assert.Contains(undisturbed, one => one.Contains(kind, StringComparison.Ordinal));
+        for (var n = 1; n <= Deeds.Length; n++) Assert.Equal(undisturbed, await PlayAsync(n, written));
+    }
+
+    // Where nobody said when, said order goes by when the log took it: by the wall clock, which no two runs share.
+    [GeneratedRegex("\"saidKey\":\"[^\"]*\"")]
+    private static partial Regex WhenTaken();
+
+    static async Task<List<string>> PlayAsync(int dieAt, bool written)
+    {
+        await using var temp = await TempLog.OpenAsync();
+        await Desk.StoryAsync(temp.Log, "s");
+        foreach (var actor in new[] { "putin", "the-president" }) await Desk.ActorAsync(temp.Log, actor);
+        var mortal = new Mortal(temp.Log, dieAt, written);
+        foreach (var deed in Deeds)
+        {
+            await deed(temp.Log);
+            if (await ReactAsync(temp, mortal)) mortal = new Mortal(temp.Log, 0, written);
+        }
+        await Reacting.IsWholeAsync(temp.Log, "s");
+        return [.. (await Desk.CausedAsync(temp.Log)).Select(one => $"{one.Position} {one.Entity} {one.Version} {one.Kind} {one.Cause} {WhenTaken().Replace(Encoding.UTF8.GetString(one.Body.Span), "")}")];
+    }
+
+    [Fact]
+    public async Task Two_activations_at_once_write_conditions_and_links_as_one_would()
+    {
+        await using var temp = await TempLog.OpenAsync();
+        await Desk.StoryAsync(temp.Log, "s");
+        foreach (var actor in new[] { "putin", "the-president" }) await Desk.ActorAsync(temp.Log, actor);
+        foreach (var deed in Deeds)
+        {
+            Reacting[] two = [new(temp.Log, "s"), new(temp.Log, "s")];
+            foreach (var one in two) await one.Shell.CatchUpAsync(TestContext.Current.CancellationToken);
+            await deed(temp.Log);
+            await Task.WhenAll(two.Select(one => Task.Run(one.WriteAsync, TestContext.Current.CancellationToken)));
+            Assert.All(two, one => Assert.Empty(one.Shell.State.Pending));
+        }
+        await Reacting.IsWholeAsync(temp.Log, "s");
+        Assert.Equal((await PlayAsync(0, false)).Count, (await Desk.CausedAsync(temp.Log)).Count);
     }
 
     [Fact]

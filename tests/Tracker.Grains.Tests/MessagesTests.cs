@@ -25,7 +25,7 @@ public sealed class MessagesTests
     }
 
     [Fact]
-    public void Every_kind_of_order_is_tried() => Assert.Equal(2 * (2 + 2 + 2 + 4), Orders().Count);
+    public void Every_kind_of_order_is_tried() => Assert.Equal(2 * (2 + 3 + 2 + 4), Orders().Count);
 
     [Theory]
     [MemberData(nameof(Orders))]

@@ -24,7 +24,16 @@ sealed class Reacting(IEventLog log, string story)
         var cells = reactions.Select(one => (Cause: one.Event.Cause, one.Event.Actor, one.Event.Topic)).ToList();
         Assert.Equal(cells.Count, cells.Distinct().Count());
         Assert.Equal(cells.Select(one => one.Cause).Order(), cells.Select(one => one.Cause));
-        Assert.Equal(reactions.Select(one => one.Event.Cause).DefaultIfEmpty().Max(), fold.Shell.State.LastCause);
+        var caused = (await Desk.CausedAsync(log)).Where(record => record.Names(Ref.Story(story))).ToList();
+        Assert.Equal(caused.Select(record => record.Cause).Order(), caused.Select(record => record.Cause));
+        Assert.Equal(caused.Select(record => record.Cause ?? 0).DefaultIfEmpty().Max(), fold.Shell.State.LastCause);
+        // No rule says the same of a stream twice, and each begins with its beginning.
+        foreach (var one in caused.GroupBy(record => record.Entity).Where(one => one.Key != Ref.Story(story)))
+        {
+            Assert.Equal(1, one.First().Version);
+            Assert.Contains(one.First().Kind, (string[])["condition.opened", "statement.linked"]);
+            Assert.Equal(one.Count(), one.Select(record => (record.Cause, record.Kind)).Distinct().Count());
+        }
     }
 
     /// <summary>A feed whose tail holds nothing: everything is read from the log.</summary>

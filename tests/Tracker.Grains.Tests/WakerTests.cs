@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tracker.Domain.Meetings;
 using Tracker.Log.Feed;
 using Tracker.Log.Settings;
 
@@ -28,6 +29,35 @@ public sealed class WakerTests
         await using var again = await Cluster.StartAsync(temp.Log, Parts.Of(temp) with { Feed = inner => feed = new WatchedFeed(inner) });
         await Desk.ReactionsAsync(temp.Log, "s", 2);
         Assert.Equal(kept, await feed!.First.WaitAsync(TimeSpan.FromMinutes(1), Ct));
+    }
+
+    [Fact]
+    public async Task It_tells_stories_of_meetings_and_of_merged_actors_also_of_those_that_came_while_nothing_ran()
+    {
+        await using var temp = await TempLog.OpenAsync();
+        await Desk.StoryAsync(temp.Log, "s");
+        foreach (var actor in new[] { "putin", "the-president" }) await Desk.ActorAsync(temp.Log, actor);
+        await Desk.MeetAsync(temp.Log, "m", "s");
+        await using (await Cluster.StartAsync(temp))
+        {
+            await Desk.AttendsAsync(temp.Log, "m", "trump", Attendance.Conditional, "Putin comes@actor/putin");
+            await Desk.UntilAsync(temp.Log, record => record.Kind == "condition.opened");
+            await Desk.AttendsAsync(temp.Log, "m", "putin", Attendance.Absent);
+            await Desk.UntilAsync(temp.Log, record => record.Kind == "condition.resolved");
+            await Desk.AttendsAsync(temp.Log, "m", "putin", Attendance.Unknown);
+            await Desk.UntilAsync(temp.Log, record => record.Kind == "condition.opened" && record.Version == 3);
+        }
+        await Desk.AttendsAsync(temp.Log, "m", "the-president", Attendance.Present);
+        await Desk.AttendsAsync(temp.Log, "m", "vance", Attendance.Conditional, "they begin@meeting/m");
+        await Desk.MergeAsync(temp.Log, "the-president", "putin", "s");
+        var merged = temp.Log.Head;
+        await using (await Cluster.StartAsync(temp))
+        {
+            await Desk.UntilAsync(temp.Log, record => record.Kind == "condition.resolved" && record.Cause == merged);
+            var began = await Desk.BecomesAsync(temp.Log, "m", MeetingStatus.UnderWay);
+            await Desk.UntilAsync(temp.Log, record => record.Kind == "condition.resolved" && record.Cause == began.Position);
+        }
+        await Reacting.IsWholeAsync(temp.Log, "s");
     }
 
     [Fact]

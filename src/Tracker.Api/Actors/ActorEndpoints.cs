@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tracker.Api.Statements;
 using Tracker.Api.Writing;
 using Tracker.Contracts.Actors;
 using Tracker.Domain.Actors;
@@ -12,9 +14,16 @@ internal static class ActorEndpoints
         "actor",
         request => request.Id,
         Refers,
-        write => write.Desk.SendAsync(write.Grains.GetGrain<IActorGrain>(write.Id), Order(write), write.IdKey));
+        Send);
 
-    public static void Map(RouteGroupBuilder api) => api.MapEntity<ActorRequest, ActorDocument>(Route);
+    public static void Map(RouteGroupBuilder api) => Merge.Map(api.MapEntity<ActorRequest, ActorDocument>(Route));
+
+    static async Task<IResult> Send(EntityWrite<ActorRequest> write)
+    {
+        var sent = await write.SendAsync(write.Grains.GetGrain<IActorGrain>(write.Id), Order(write), circles => circles.OfActorAsync(write.Id, Profile(write.Request), write.Ct));
+        write.Service<Known>().Forget(write.Id);
+        return sent;
+    }
 
     static References Refers(ActorRequest request)
     {

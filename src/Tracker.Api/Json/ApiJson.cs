@@ -2,13 +2,15 @@ using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Tracker.Contracts.Acts;
+using Tracker.Contracts.Claims;
 using Tracker.Contracts.Statements;
 
 namespace Tracker.Api.Json;
 
 /// <summary>
 /// How bodies are read and answers written. Strict on the way in: unknown and repeated fields, wrong names of enumerations, numbers as strings,
-/// nesting over 32, strings over 2,000 characters (a statement's text: 100,000) and lists over 200 are refused, naming the field.
+/// nesting over 32, strings over 2,000 characters (the text of a statement, an act, a claim: 100,000) and lists over 200 or with a null are refused, naming the field.
 /// </summary>
 public static class ApiJson
 {
@@ -32,19 +34,21 @@ public static class ApiJson
             MaxDepth = MaxDepth,
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters = { new NameConverterFactory(), new TextConverter(MaxString) },
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LongText, ShortLists } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LongText, WholeLists } },
         };
         json.MakeReadOnly(populateMissingResolver: true);
         return json;
     }
 
+    static readonly Type[] LongTexts = [typeof(StatementFields), typeof(ActFields), typeof(ClaimFields)];
+
     static void LongText(JsonTypeInfo type)
     {
-        if (!typeof(StatementFields).IsAssignableFrom(type.Type)) return;
+        if (!LongTexts.Any(fields => fields.IsAssignableFrom(type.Type))) return;
         foreach (var property in type.Properties.Where(property => property.Name == "text")) property.CustomConverter = new TextConverter(MaxText);
     }
 
-    static void ShortLists(JsonTypeInfo type)
+    static void WholeLists(JsonTypeInfo type)
     {
         var lists = type.Properties.Where(property => property.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(property.PropertyType)).ToList();
         if (lists.Count == 0 || type.Type.Namespace?.StartsWith("Tracker.Contracts", StringComparison.Ordinal) != true) return;
@@ -52,8 +56,13 @@ public static class ApiJson
         {
             foreach (var list in lists)
             {
-                if (list.Get?.Invoke(read) is IEnumerable items && items.Cast<object?>().Skip(MaxList).Any())
-                    throw new NotAllowedException($"At most {MaxList} entries.", list.Name);
+                if (list.Get?.Invoke(read) is not IEnumerable items) continue;
+                var count = 0;
+                foreach (var item in items)
+                {
+                    if (item is null) throw new NotAllowedException("It cannot be null.", $"{list.Name}[{count}]");
+                    if (++count > MaxList) throw new NotAllowedException($"At most {MaxList} entries.", list.Name);
+                }
             }
         };
     }

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tracker.Api.Keys;
 using Tracker.Api.Problems;
+using Tracker.Api.Statements;
 using Tracker.Api.Writing;
 using Tracker.Contracts;
 using Tracker.Contracts.Meetings;
 using Tracker.Domain;
+using Tracker.Domain.Dates;
 using Tracker.Domain.Meetings;
 using Tracker.Grains.Meetings;
 using Tracker.Log;
@@ -18,7 +20,7 @@ internal static class ChangeStatus
     public static void Map(RouteGroupBuilder meetings) => meetings.MapPost("/{id}/status", Handle)
         .Needs(Scope.Post).Takes<StatusRequest>().Gives<Receipt>(201).WithSummary("One step of the lifecycle, with when, why and evidence");
 
-    static async Task<IResult> Handle(string id, HttpContext http, IGrainFactory grains, IEventLog log, CancellationToken ct)
+    static async Task<IResult> Handle(string id, HttpContext http, IGrainFactory grains, IEventLog log, Known known, CancellationToken ct)
     {
         var (desk, request, refused) = await Desk.OpenAsync<StatusRequest>(http, $"status meeting/{id}", ct);
         if (refused is not null) return refused;
@@ -27,8 +29,8 @@ internal static class ChangeStatus
         if (!Ref.IsId(id)) return ProblemAnswer.Of(new Refusal("not-found", "There is no meeting with this id."));
         var entry = new Domain.Meetings.StatusEntry
         {
-            Status = (Domain.Meetings.MeetingStatus)request.Status, At = request.At, Outcome = (Domain.Meetings.MeetingOutcome?)(int?)request.Outcome,
-            Reason = request.Reason, Evidence = request.Evidence ?? [], Forced = request.Force ?? false, By = desk!.By,
+            Status = (Domain.Meetings.MeetingStatus)request.Status, At = request.At, AtUntil = request.At is null ? null : Said.Until(request.At, await known.MeetingZoneAsync(id)),
+            Outcome = (Domain.Meetings.MeetingOutcome?)(int?)request.Outcome, Reason = request.Reason, Evidence = request.Evidence ?? [], Forced = request.Force ?? false, By = desk!.By,
         };
         return await desk.SendAsync(grains.GetGrain<IMeetingGrain>(id), new MeetingCommand.ChangeStatus(entry, desk.By), SubId.Of(Ref.Meeting(id), "status", request.Id));
     }

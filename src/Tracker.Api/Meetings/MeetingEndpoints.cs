@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tracker.Api.Statements;
 using Tracker.Api.Writing;
-using Tracker.Contracts;
 using Tracker.Contracts.Meetings;
+using Tracker.Domain.Dates;
 using Tracker.Domain.Meetings;
 using Tracker.Grains.Meetings;
 
@@ -11,17 +11,14 @@ namespace Tracker.Api.Meetings;
 
 internal static class MeetingEndpoints
 {
-    static readonly EntityRoute<MeetingRequest> Route = new(
-        "meeting",
-        request => request.Id,
-        Refers,
-        write => write.Desk.SendAsync(write.Grains.GetGrain<IMeetingGrain>(write.Id), Order(write), write.IdKey));
+    static readonly EntityRoute<MeetingRequest> Route = new("meeting", request => request.Id, Refers, Send);
 
     public static void Map(RouteGroupBuilder api)
     {
         var meetings = api.MapEntity<MeetingRequest, MeetingDocument>(Route);
         ChangeStatus.Map(meetings);
         ChangeParticipation.Map(meetings);
+        DelegationsOf.Map(meetings);
     }
 
     static References Refers(MeetingRequest request)
@@ -33,18 +30,24 @@ internal static class MeetingEndpoints
         return references;
     }
 
-    static MeetingCommand Order(EntityWrite<MeetingRequest> write)
+    static async Task<IResult> Send(EntityWrite<MeetingRequest> write) => await write.SendAsync(
+        write.Grains.GetGrain<IMeetingGrain>(write.Id), await OrderAsync(write), circles => circles.OfMeetingAsync(write.Id, Profile(write.Request), write.Ct));
+
+    static async ValueTask<MeetingCommand> OrderAsync(EntityWrite<MeetingRequest> write)
     {
-        var request = write.Request;
-        IReadOnlyList<Domain.Meetings.Participation>? participants = request.Participants is null ? null : [.. request.Participants.Select(ChangeParticipation.ToDomain)];
+        var (request, known) = (write.Request, write.Service<Known>());
+        // A zone that nobody knows is refused by the domain.
+        var zone = request.Tz is { } own ? Zones.OrUtc(own) : await known.ZoneAsync(request.Story);
+        var participants = request.Participants is null ? null : new List<Domain.Meetings.Participation>(request.Participants.Count);
+        foreach (var one in request.Participants ?? []) participants!.Add(await ChangeParticipation.TakeAsync(one, zone, new CanonicalActors(known)));
         return write.Create
-            ? new MeetingCommand.Create(write.Id, Profile(request), Entry(request, write.Desk.By), participants ?? [], write.Desk.By)
-            : new MeetingCommand.Put(write.Id, Profile(request), request.Status is null ? null : Entry(request, write.Desk.By), participants, write.Desk.By);
+            ? new MeetingCommand.Create(write.Id, Profile(request), Entry(request, zone, write.Desk.By), participants ?? [], write.Desk.By)
+            : new MeetingCommand.Put(write.Id, Profile(request), request.Status is null ? null : Entry(request, zone, write.Desk.By), participants, write.Desk.By);
     }
 
-    static Domain.Meetings.StatusEntry Entry(MeetingRequest request, string by) => new()
+    static Domain.Meetings.StatusEntry Entry(MeetingRequest request, TimeZoneInfo zone, string by) => new()
     {
-        Status = (Domain.Meetings.MeetingStatus)(request.Status ?? Contracts.MeetingStatus.Proposed), At = request.At,
+        Status = (Domain.Meetings.MeetingStatus)(request.Status ?? Contracts.MeetingStatus.Proposed), At = request.At, AtUntil = Said.Until(request.At, zone),
         Outcome = (Domain.Meetings.MeetingOutcome?)(int?)request.Outcome, Reason = request.Reason, Evidence = request.Evidence ?? [], By = by,
     };
 

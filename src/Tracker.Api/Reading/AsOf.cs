@@ -13,7 +13,7 @@ namespace Tracker.Api.Reading;
 /// A moment in a query: <c>asOf</c> is a position (a whole number), a cursor, or an EDTF time, which stands for its last millisecond in the story's zone
 /// (where the path names no story: UTC); <c>clock</c> is <c>known</c> (default) or <c>said</c>. A position on the clock of what was said stands for when it was taken.
 /// </summary>
-public sealed class AsOf(IEventLog log, Known known, [FromKeyedServices("app")] TimeProvider clock)
+public sealed class AsOf(IEventLog log, Known known, Consistency consistency, [FromKeyedServices("app")] TimeProvider clock)
 {
     /// <summary>No moment when the query has none.</summary>
     public ValueTask<(Moment? Moment, Refusal? Refusal)> ReadAsync(HttpContext http, string? story, CancellationToken ct) => ReadAsync(http, "asOf", story, ct);
@@ -31,15 +31,19 @@ public sealed class AsOf(IEventLog log, Known known, [FromKeyedServices("app")] 
             if (foreign) return (null, new Refusal("cursor-too-old", "The cursor is of another log.", name));
             if (position > log.Head) return (null, new Refusal("invalid", $"The log ends at {log.Head}.", name));
             if (position == 0 && said != "said") return (null, await NothingYetAsync(name, ct));
-            return said == "said" ? (new Moment.Said(await TakenAtAsync(position, ct)), null) : (new Moment.Known(position), null);
+            return said == "said" ? (new Moment.Said(await TakenAtAsync(position, ct)), null) : await KnownAsync(position, ct);
         }
         if (!Edtf.TryParse(given, out var edtf, out var why)) return (null, new Refusal("invalid", $"A position, a cursor or a date. {why}", name));
         var until = edtf.LastMillisecond(story is null ? TimeZoneInfo.Utc : await known.ZoneAsync(story));
         if (edtf.FirstMillisecond(TimeZoneInfo.Utc) > clock.GetUtcNow().AddDays(1)) return (null, new Refusal("invalid", "It lies in the future: leave it out for how it is now.", name));
         if (said == "said") return (new Moment.Said(Math.Min(until.ToUnixTimeMilliseconds(), clock.GetUtcNow().ToUnixTimeMilliseconds())), null);
         position = await log.PositionAtAsync(until, ct);
-        return position == 0 ? (null, await NothingYetAsync(name, ct)) : (new Moment.Known(position), null);
+        return position == 0 ? (null, await NothingYetAsync(name, ct)) : await KnownAsync(position, ct);
     }
+
+    /// <summary>The past does not change: it is not answered before the index has all of it.</summary>
+    async ValueTask<(Moment?, Refusal?)> KnownAsync(long position, CancellationToken ct) =>
+        await consistency.WaitAsync(position, ct) is { } behind ? (null, behind) : (new Moment.Known(position), null);
 
     /// <summary>A whole number is a position; a year alone is written as a month or a day.</summary>
     bool PositionIn(string given, out long position, out bool foreign)

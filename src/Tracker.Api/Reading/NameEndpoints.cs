@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tracker.Api.Json;
 using Tracker.Api.Problems;
+using Tracker.Api.Statements;
 using Tracker.Contracts;
 using Tracker.Contracts.Keys;
 using Tracker.Domain;
@@ -16,16 +17,16 @@ internal static class NameEndpoints
     const int MaxQuery = 2_000;
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/names", Handle).Needs(Scope.Read).WithTags("names").Gives<Page<NameMatch>>(200)
-        .WithSummary("Entities that carry the name q; kind= actor or place narrows it; several mean that it is ambiguous");
+        .WithSummary("Entities that carry the name q, a merged actor as the one that it turned out to be; kind= actor or place narrows it; several mean that it is ambiguous");
 
-    static async Task<IResult> Handle(HttpContext http, IEventLog log, CancellationToken ct)
+    static async Task<IResult> Handle(HttpContext http, IEventLog log, Known known, CancellationToken ct)
     {
         var (name, kind) = (http.Request.Query["q"].ToString(), http.Request.Query["kind"].ToString());
         if (name.Length is 0 or > MaxQuery) return ProblemAnswer.Of(new Refusal("invalid", $"A name of 1 to {MaxQuery} characters.", "q"));
         if (kind is not ("" or "actor" or "place")) return ProblemAnswer.Of(new Refusal("invalid", "actor or place.", "kind"));
         var normalized = Names.Normalize(name);
         var hits = normalized.Length == 0 ? [] : await log.ResolveAsync(normalized, ct);
-        var items = hits.Where(hit => kind.Length == 0 || Ref.KindOf(hit.Entity) == kind).DistinctBy(hit => hit.Entity)
+        var items = (await known.CanonicalAsync(hits.Where(hit => kind.Length == 0 || Ref.KindOf(hit.Entity) == kind)))
             .Select(hit => new NameMatch { Entity = hit.Entity, Name = hit.Name }).ToList();
         return Results.Json(new Page<NameMatch> { Items = items }, ApiJson.Options);
     }

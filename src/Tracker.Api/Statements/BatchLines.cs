@@ -48,7 +48,7 @@ internal sealed class BatchLines(Posting posting, Principal principal, bool crea
         var problem = posted.Problem ?? (posted.Reply!.Answer switch
         {
             Answer.Refused => ProblemAnswer.Describe(posted.Reply.Refusal!),
-            Answer.Outrun => ProblemAnswer.Describe(new Refusal("busy", "An actor of this name was made at the same moment; try again.")),
+            Answer.Outrun => ProblemAnswer.Describe(Desk.Outrun),
             _ => null,
         });
         return new LineAnswer(line, problem?.Status ?? (posted.Reply!.Answer == Answer.Done ? 201 : 200), posted.Reply, problem, posted.DuplicateOf);

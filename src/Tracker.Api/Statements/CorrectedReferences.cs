@@ -3,19 +3,19 @@ using Tracker.Api.Writing;
 
 namespace Tracker.Api.Statements;
 
-/// <summary>What a corrected field's new value refers to. A value of the wrong shape adds nothing here: the domain refuses it by name.</summary>
+/// <summary>What another value of a statement's field refers to. A value of the wrong shape adds nothing here: the domain refuses it by name.</summary>
 internal static class CorrectedReferences
 {
-    public static void Add(References exist, string field, JsonElement value)
+    /// <param name="at">The request's field that has the value.</param>
+    public static void Add(References exist, string at, string field, JsonElement value)
     {
-        var at = "changes." + field;
         switch (field)
         {
             case "speakers" or "onBehalfOf" or "to" or "reportedBy": AddList(exist, "actor", at, value); break;
             case "platform": AddOne(exist, "actor", at, value); break;
             case "meeting": AddOne(exist, "meeting", at, value); break;
             case "inReplyTo" or "sameUtteranceAs": AddOne(exist, "statement", at, value); break;
-            case "duplicate" when value.ValueKind == JsonValueKind.Object && value.TryGetProperty("of", out var of): AddOne(exist, "statement", at + ".of", of); break;
+            case "duplicate": AddMember(exist, "statement", at, value, "of"); break;
             case "about" when value.ValueKind == JsonValueKind.Object:
                 foreach (var part in value.EnumerateObject())
                 {
@@ -25,19 +25,35 @@ internal static class CorrectedReferences
             case "positions" when value.ValueKind == JsonValueKind.Array:
                 foreach (var (position, i) in value.EnumerateArray().Select((position, i) => (position, i)))
                 {
-                    if (position.ValueKind == JsonValueKind.Object && position.TryGetProperty("topic", out var topic)) AddOne(exist, "topic", $"{at}[{i}].topic", topic);
+                    AddMember(exist, "topic", $"{at}[{i}]", position, "topic");
+                    AddConditions(exist, $"{at}[{i}]", position);
                 }
                 break;
         }
     }
 
-    static void AddList(References exist, string kind, string field, JsonElement value)
+    static void AddConditions(References exist, string field, JsonElement position)
+    {
+        if (position.ValueKind != JsonValueKind.Object || !position.TryGetProperty("conditions", out var conditions) || conditions.ValueKind != JsonValueKind.Array) return;
+        foreach (var (condition, i) in conditions.EnumerateArray().Select((condition, i) => (condition, i)))
+        {
+            if (condition.ValueKind == JsonValueKind.Object && condition.TryGetProperty("about", out var about) && about.ValueKind == JsonValueKind.String)
+                exist.AddReference($"{field}.conditions[{i}].about", about.GetString(), "actor", "meeting", "topic");
+        }
+    }
+
+    internal static void AddList(References exist, string kind, string field, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Array) return;
         foreach (var (item, i) in value.EnumerateArray().Select((item, i) => (item, i))) AddOne(exist, kind, $"{field}[{i}]", item);
     }
 
-    static void AddOne(References exist, string kind, string field, JsonElement value)
+    internal static void AddMember(References exist, string kind, string field, JsonElement value, string member)
+    {
+        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty(member, out var id)) AddOne(exist, kind, $"{field}.{member}", id);
+    }
+
+    internal static void AddOne(References exist, string kind, string field, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.String) exist.Add(kind, field, value.GetString());
     }

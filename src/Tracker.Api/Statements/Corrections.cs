@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,9 +6,7 @@ using Tracker.Api.Writing;
 using Tracker.Contracts;
 using Tracker.Contracts.Statements;
 using Tracker.Domain;
-using Tracker.Domain.Dates;
 using Tracker.Domain.Statements;
-using Tracker.Grains.Shell;
 using Tracker.Log;
 
 namespace Tracker.Api.Statements;
@@ -25,19 +22,25 @@ internal static class Corrections
         statements.MapPost("/{id}/sources", AddSource).Needs(Scope.Post).Takes<SourceRequest>().Gives<Receipt>(201).WithSummary("A further source of the same words");
     }
 
-    static async Task<IResult> Correct(string id, HttpContext http, IEventLog log, Known known, CancellationToken ct)
+    static async Task<IResult> Correct(string id, HttpContext http, IEventLog log, Correcting correcting, CancellationToken ct)
     {
         var (desk, request, refused) = await Desk.OpenAsync<CorrectionRequest>(http, $"corrections statement/{id}", ct);
         if (refused is not null) return refused;
         if (string.IsNullOrWhiteSpace(request!.Reason)) return ProblemAnswer.Of(new Refusal("reason-needed", "Say why.", "reason"));
         if (request.Changes.Count == 0) return ProblemAnswer.Of(new Refusal("invalid", "At least one field.", "changes"));
+        if (!Ref.IsId(id)) return Missing();
         var exist = new References();
-        foreach (var (field, value) in request.Changes) CorrectedReferences.Add(exist, field, value);
+        foreach (var (field, value) in request.Changes) CorrectedReferences.Add(exist, "changes." + field, field, value);
         if (await exist.CheckAsync(log, ct) is { } unknown) return ProblemAnswer.Of(unknown);
-        var actors = exist.All.Where(entity => Ref.KindOf(entity) == "actor").Select(Ref.IdOf).Concat(await OwnAsync(id, request.Changes, log, ct)).Distinct(StringComparer.Ordinal);
-        var command = new StatementCommand.Correct(
-            request.Changes, await SaidUntilAsync(id, request.Changes, log, known, ct), await known.MediaAsync(actors), request.Reason, (Domain.Statements.CorrectionKind)(request.Kind ?? Contracts.CorrectionKind.Correction), desk!.By);
-        return await SendAsync(desk, id, command, SubId.Of(Ref.Statement(id), "corrections", request.Id), ct);
+        var kind = (Domain.Statements.CorrectionKind)(request.Kind ?? Contracts.CorrectionKind.Correction);
+        var idKey = SubId.Of(Ref.Statement(id), "corrections", request.Id);
+        return await desk!.SettleAsync(idKey, async () =>
+        {
+            var ready = await correcting.MakeAsync(id, request.Changes, request.Reason, kind, desk.By, ct);
+            if (ready.Refusal is { } refusal) return await desk.RefuseAsync(refusal, idKey, ct);
+            var order = desk.Order<StatementCommand>(ready.Command!, idKey) with { Given = ready.Given };
+            return await desk.DoAsync<Statement, StatementCommand>(Ref.Statement(id), order, assumeNew: false, ct);
+        });
     }
 
     static async Task<IResult> Retract(string id, HttpContext http, CancellationToken ct)
@@ -66,22 +69,7 @@ internal static class Corrections
     static async Task<IResult> SendAsync(Desk desk, string id, StatementCommand command, string? idKey, CancellationToken ct) =>
         Ref.IsId(id)
             ? await desk.SendAsync<Statement, StatementCommand>(Ref.Statement(id), command, idKey, assumeNew: false, ct)
-            : ProblemAnswer.Of(new Refusal("not-found", "There is no statement with this id."));
+            : Missing();
 
-    // Who may hold a position is settled anew with it: also by those of its own speakers that the correction leaves as they are.
-    static async ValueTask<IEnumerable<string>> OwnAsync(string id, IReadOnlyDictionary<string, JsonElement> changes, IEventLog log, CancellationToken ct)
-    {
-        if (!Ref.IsId(id) || !changes.Keys.Any(field => field is "speakers" or "onBehalfOf" or "positions" or "duplicate")) return [];
-        var shell = new EntityShell<Statement, StatementCommand>(Ref.Statement(id), log, new OwnStreamReads<Statement, StatementCommand>(log));
-        await shell.CatchUpAsync(ct);
-        return shell.State.Content.Speakers.Concat(shell.State.Content.OnBehalfOf);
-    }
-
-    // A date without a zone is read in the zone of the statement's story.
-    static async ValueTask<DateTimeOffset?> SaidUntilAsync(string id, IReadOnlyDictionary<string, JsonElement> changes, IEventLog log, Known known, CancellationToken ct)
-    {
-        if (!Ref.IsId(id) || !changes.TryGetValue("saidAt", out var saidAt) || saidAt.ValueKind != JsonValueKind.String) return null;
-        var first = await log.ReadStreamAsync(Ref.Statement(id), 0, 1, ct);
-        return first is [{ Event: StatementAdded added }] ? Said.Until(saidAt.GetString(), await known.ZoneAsync(added.Statement.Story)) : null;
-    }
+    static IResult Missing() => ProblemAnswer.Of(new Refusal("not-found", "There is no statement with this id."));
 }

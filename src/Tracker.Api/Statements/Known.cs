@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Tracker.Domain;
 using Tracker.Domain.Actors;
 using Tracker.Domain.Dates;
 using Tracker.Grains.Actors;
 using Tracker.Grains.Meetings;
 using Tracker.Grains.Stories;
+using Tracker.Log;
 
 namespace Tracker.Api.Statements;
 
@@ -51,6 +53,15 @@ public sealed class Known(IGrainFactory grains, [FromKeyedServices("app")] TimeP
         return actor;
     }
 
+    /// <summary>Who carries a name, each once and under the id of the actor that it turned out to be; what is no actor stays as it is.</summary>
+    public async ValueTask<IReadOnlyList<NameHit>> CanonicalAsync(IEnumerable<NameHit> hits)
+    {
+        var canonical = new List<NameHit>();
+        foreach (var hit in hits)
+            canonical.Add(Ref.KindOf(hit.Entity) == "actor" ? hit with { Entity = Ref.Actor(await CanonicalAsync(Ref.IdOf(hit.Entity))) } : hit);
+        return [.. canonical.DistinctBy(hit => hit.Entity)];
+    }
+
     /// <summary>The actor and all that turned out to be it, at any remove.</summary>
     public async ValueTask<IReadOnlyList<string>> AliasesAsync(string actor)
     {
@@ -58,6 +69,9 @@ public sealed class Known(IGrainFactory grains, [FromKeyedServices("app")] TimeP
         for (var i = 0; i < aliases.Count && aliases.Count < MaxMerges; i++) aliases.AddRange((await FacingAsync(aliases[i])).Absorbed.Except(aliases, StringComparer.Ordinal));
         return aliases;
     }
+
+    /// <summary>The actor was changed here: its next reader is told how it is now.</summary>
+    public void Forget(string actor) => _actors.TryRemove(actor, out _);
 
     async ValueTask<IReadOnlySet<string>> OfSideAsync(IEnumerable<string> actors, ActorSide side)
     {

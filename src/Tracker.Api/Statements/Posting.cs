@@ -37,24 +37,26 @@ public sealed class Posting(IEventLog log, Known known, NewId ids, Retellings re
         for (var attempt = 0; ; attempt++)
         {
             var exist = Refers(request);
-            var speakers = new Speakers(log, ids, createUnknown, by);
+            var speakers = new Speakers(log, known, ids, createUnknown, by);
             var content = await ContentAsync(request, speakers, exist, ct);
             if (speakers.Problem is { } problem) return new Posted(null, problem);
             if (await exist.CheckAsync(log, ct) is { } unknown) return Posted.Refused(unknown);
 
+            var made = speakers.Made.Select(one => Ref.IdOf(one.Entity)).ToList();
+            content = await new CanonicalActors(known, made).OfAsync(content);
             if (content.SaidAt is not null) content = content with { SaidUntil = Said.Until(content.SaidAt, await known.ZoneAsync(content.Story)) };
             IReadOnlySet<string> media = content.Positions.Count == 0
                 ? new HashSet<string>()
-                : await known.MediaAsync((content.OnBehalfOf.Count > 0 ? content.OnBehalfOf.TakeLast(1) : content.Speakers).Except(speakers.Made.Select(made => Ref.IdOf(made.Entity))));
+                : await known.MediaAsync((content.OnBehalfOf.Count > 0 ? content.OnBehalfOf.TakeLast(1) : content.Speakers).Except(made));
             using var telling = await retellings.HoldAsync(id, content, accept, by, ct);
-            var command = new StatementCommand.Post(id, telling.Content, media, by);
+            var command = new StatementCommand.Post(id, telling.Content, media, by) { Objects = await known.ObjectsAsync(content.Speakers.Except(made)) };
             var entity = Ref.Statement(id);
             var shell = new EntityShell<Statement, StatementCommand>(entity, log, new OwnStreamReads<Statement, StatementCommand>(log));
-            var made = order(command, request.Id is null ? null : entity, [.. speakers.Made, .. telling.Companions]);
-            var reply = await shell.DoAsync(made with { Given = telling.Given }, assumeNew: true, ct);
+            var all = order(command, request.Id is null ? null : entity, [.. speakers.Made, .. telling.Companions]) with { Given = telling.Given };
+            var reply = await shell.DoAsync(all, assumeNew: true, ct);
             telling.Stored = reply.Answer == Answer.Done;
             if (reply.Answer == Answer.Replayed) return new Posted(reply, null, await retellings.OfAsync(reply.Receipt!, ct));
-            if (reply.Answer != Answer.Outrun || attempt >= (telling.Of is null ? 1 : MostOutrun)) 
+            if (reply.Answer != Answer.Outrun || attempt >= (telling.Of is null ? 1 : MostOutrun))
                 return new Posted(reply, null, reply.Answer is Answer.Done or Answer.Dry ? telling.Of : null);
         }
     }

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tracker.Api.Writing;
 using Tracker.Domain;
 using Tracker.Domain.Statements;
 using Tracker.Domain.Statements.Likeness;
 using Tracker.Grains.Messages;
-using Tracker.Grains.Shell;
 using Tracker.Log;
 
 namespace Tracker.Api.Statements;
@@ -62,8 +62,8 @@ public sealed class Retellings(IEventLog log, RecentStatements recent, [FromKeye
     /// <summary>Of which statement a receipt's first record says that it tells it again; for a retry's answer.</summary>
     public async ValueTask<string?> OfAsync(Log.Receipt receipt, CancellationToken ct)
     {
-        var first = await log.ReadStreamAsync(receipt.Entity, 0, 1, ct);
-        return first is [{ Kind: "statement.added" } added] && added.Touches.FirstOrDefault(touch => touch.Role == TouchRole.Duplicate).Entity is { } of ? Ref.IdOf(of) : null;
+        var first = await log.FirstAsync(receipt.Entity, ct);
+        return first?.Touches.FirstOrDefault(touch => touch.Role == TouchRole.Duplicate).Entity is { } of ? Ref.IdOf(of) : null;
     }
 
     /// <summary>Null when what it resembles is no original that could have a further source: retracted, taken down, or with all of these sources.</summary>
@@ -77,7 +77,7 @@ public sealed class Retellings(IEventLog log, RecentStatements recent, [FromKeye
             var handedOver = false;
             try
             {
-                var original = await LoadAsync(of, ct);
+                var original = await log.LoadAsync<Statement, StatementCommand>(Ref.Statement(of), ct);
                 if (original.Version == 0 || original.Redacted || original.Status == StatementStatus.Retracted || original.Content.Story != content.Story) return null;
                 if (original.Content.Duplicate is { } duplicate)
                 {
@@ -115,12 +115,5 @@ public sealed class Retellings(IEventLog log, RecentStatements recent, [FromKeye
             Given = surely ? [] : [new Expectation(entity, original.Version)],
             Ended = _ => gate.Release(),
         };
-    }
-
-    async ValueTask<Statement> LoadAsync(string id, CancellationToken ct)
-    {
-        var shell = new EntityShell<Statement, StatementCommand>(Ref.Statement(id), log, new OwnStreamReads<Statement, StatementCommand>(log));
-        await shell.CatchUpAsync(ct);
-        return shell.State;
     }
 }

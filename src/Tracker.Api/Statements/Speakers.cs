@@ -10,8 +10,11 @@ using Tracker.Log;
 
 namespace Tracker.Api.Statements;
 
-/// <summary>Turns the names in one request into actor ids, through the log's table of names; may make unreviewed actors for those that nobody carries.</summary>
-public sealed class Speakers(IEventLog log, NewId ids, bool createUnknown, string by)
+/// <summary>
+/// Turns the names in one request into actor ids, through the log's table of names; may make unreviewed actors for those that nobody carries. The names of
+/// a merged actor are those of the one that it turned out to be.
+/// </summary>
+public sealed class Speakers(IEventLog log, Known known, NewId ids, bool createUnknown, string by)
 {
     const int MaxNearest = 5;
 
@@ -46,13 +49,13 @@ public sealed class Speakers(IEventLog log, NewId ids, bool createUnknown, strin
             Problem = ProblemAnswer.Describe(new Refusal("invalid", "A name has at least one letter or digit.", field));
             return null;
         }
-        var actors = (await log.ResolveAsync(normalized, ct)).Where(hit => hit.Entity.StartsWith("actor/", StringComparison.Ordinal)).DistinctBy(hit => hit.Entity).ToList();
+        var actors = await known.CanonicalAsync((await log.ResolveAsync(normalized, ct)).Where(IsActor));
         if (actors.Count == 1) return Ref.IdOf(actors[0].Entity);
         if (_made.TryGetValue(normalized, out var made)) return Ref.IdOf(made.Entity);
         if (actors.Count == 0 && createUnknown) return Make(normalized, name);
         Problem = actors.Count > 1
             ? ProblemAnswer.Describe(new Refusal("ambiguous-actor", $"The name fits {actors.Count} actors.", field), nearest: Matches(actors))
-            : ProblemAnswer.Describe(new Refusal("unknown-actor", "No actor carries this name.", field), nearest: Matches(await log.NearestNamesAsync(normalized, MaxNearest, ct)));
+            : ProblemAnswer.Describe(new Refusal("unknown-actor", "No actor carries this name.", field), nearest: Matches(await known.CanonicalAsync((await log.NearestNamesAsync(normalized, MaxNearest, ct)).Where(IsActor))));
         return null;
     }
 
@@ -66,6 +69,7 @@ public sealed class Speakers(IEventLog log, NewId ids, bool createUnknown, strin
         return id;
     }
 
-    static IReadOnlyList<NameMatch> Matches(IEnumerable<NameHit> hits) =>
-        [.. hits.Where(hit => hit.Entity.StartsWith("actor/", StringComparison.Ordinal)).Select(hit => new NameMatch { Entity = hit.Entity, Name = hit.Name })];
+    static bool IsActor(NameHit hit) => hit.Entity.StartsWith("actor/", StringComparison.Ordinal);
+
+    static IReadOnlyList<NameMatch> Matches(IEnumerable<NameHit> hits) => [.. hits.Select(hit => new NameMatch { Entity = hit.Entity, Name = hit.Name })];
 }

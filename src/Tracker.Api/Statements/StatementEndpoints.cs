@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tracker.Api.Links;
 using Tracker.Api.Problems;
 using Tracker.Api.Reading;
 using Tracker.Api.Writing;
@@ -27,6 +28,7 @@ internal static class StatementEndpoints
         Corrections.Map(statements);
         DuplicateRulings.Map(statements);
         Takedown.Map(statements);
+        MakeLink.Map(statements);
     }
 
     static async Task<IResult> Post(HttpContext http, Posting posting, CancellationToken ct)
@@ -35,7 +37,7 @@ internal static class StatementEndpoints
         if (refused is not null) return refused;
         if ((OnUnknown(http, out var create) ?? OnDuplicate(http, out _)) is { } wrong) return ProblemAnswer.Of(wrong);
         OnDuplicate(http, out var accept);
-        var posted = await posting.PostAsync(request!, desk!.By, create, accept, desk.Order, ct);
+        var posted = await posting.PostAsync(request!, desk!.By, create, accept, (command, idKey, made) => desk.Order(command, idKey, made), ct);
         if (posted.DuplicateOf is { } of) http.Response.Headers["Tracker-Duplicate-Of"] = of;
         return posted.Problem is { } problem ? ProblemAnswer.Of(problem) : desk.Answer(posted.Reply!);
     }

@@ -39,7 +39,7 @@ internal static class StatementMapping
     public static Source ToSource(Contract.Source source) => new()
     {
         Name = source.Name, Kind = (SourceKind?)(int?)source.Kind, Url = source.Url, PublishedAt = source.PublishedAt,
-        RetrievedAt = source.RetrievedAt, Lang = source.Lang, Role = (SourceRole?)(int?)source.Role,
+        RetrievedAt = source.RetrievedAt, Lang = source.Lang, Role = (SourceRole?)(int?)source.Role, Locator = source.Locator,
     };
 
     static PositionTaken ToPosition(Contract.PositionTaken position) => new()

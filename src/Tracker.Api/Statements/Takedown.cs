@@ -39,7 +39,7 @@ internal static class Takedown
             var story = life[0].Touches.First(touch => touch.Role == TouchRole.Story).Entity;
             // What the statement causes must be there before it is looked for.
             await grains.GetGrain<IStoryGrain>(Ref.IdOf(story)).React();
-            List<long> positions = [.. life.Where(record => !record.Redacted && record.Kind != "record.redacted").Select(record => record.Position), .. await EchoesAsync(log, story, life, ct)];
+            List<long> positions = [.. life.Where(record => !record.Redacted && record.Kind != "record.redacted").Select(record => record.Position), .. await EchoesAsync(log, story, life, ct), .. await ConditionsAsync(log, entity, ct)];
             var decision = Statement.Decide(shell.State, new StatementCommand.Redact(positions, request!.Reason, desk!.By));
             if (decision.Refusal is { } refusal) return ProblemAnswer.Of(refusal);
             if (decision.Facts.Count == 0) return desk.Answer(new Reply { Answer = Answer.Unchanged, Receipt = shell.Newest });
@@ -68,6 +68,19 @@ internal static class Takedown
         var life = new List<Record>();
         while (await log.ReadStreamAsync(entity, life.Count == 0 ? 0 : life[^1].Version, PageSize, ct) is { Count: > 0 } page) life.AddRange(page);
         return life;
+    }
+
+    /// <summary>Conditions that it made known have their words in records of their own.</summary>
+    static async Task<List<long>> ConditionsAsync(IEventLog log, string entity, CancellationToken ct)
+    {
+        var found = new List<long>();
+        var after = 0L;
+        while (await log.ReadTouchingAsync(entity, after, log.Head, PageSize, ct) is { Count: > 0 } page)
+        {
+            found.AddRange(page.Where(record => record is { Kind: "condition.opened", Redacted: false }).Select(record => record.Position));
+            after = page[^1].Position;
+        }
+        return found;
     }
 
     /// <summary>The words of conditions also stand in the story's position.changed records.</summary>

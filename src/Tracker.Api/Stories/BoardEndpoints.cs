@@ -23,6 +23,9 @@ internal static class BoardEndpoints
     {
         stories.MapGet("/{id}/board", Board).Needs(Scope.Read).Gives<Board>(200).WithSummary("Everything that a dashboard starts from; watch from its cursor. asOf= and clock= for how it was");
         stories.MapGet("/{id}/matrix", Matrix).Needs(Scope.Read).WithSummary("Positions, actor × topic: actors=, topics= (ids, commas) or offset=");
+        Compare.Map(stories);
+        Silence.Map(stories);
+        Conflicts.Map(stories);
         stories.MapGet("/{id}/positions/{actor}/{topic}", Positions).Needs(Scope.Read).WithSummary("One cell: its moves and all evidence, newest first");
     }
 

@@ -27,6 +27,6 @@ internal static class StoryEndpoints
     static StoryProfile Profile(StoryRequest request) => new()
     {
         Title = request.Title, Summary = request.Summary, Parties = request.Parties ?? [], ThirdParties = request.ThirdParties ?? [],
-        Lang = request.Lang, Tz = request.Tz, Note = request.Note,
+        Lang = request.Lang, Tz = request.Tz, Proposals = (StoryProposals?)(int?)request.Proposals, Note = request.Note,
     };
 }

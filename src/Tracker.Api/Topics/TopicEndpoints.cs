@@ -12,7 +12,7 @@ internal static class TopicEndpoints
         "topic",
         request => request.Id,
         request => new References().Add("story", "story", request.Story).Add("topic", "parent", request.Parent).Add("topic", "opposes", request.Opposes),
-        write => write.Desk.SendAsync(write.Grains.GetGrain<ITopicGrain>(write.Id), Order(write), write.IdKey));
+        write => write.SendAsync(write.Grains.GetGrain<ITopicGrain>(write.Id), Order(write), circles => circles.OfTopicAsync(write.Id, Profile(write.Request), write.Ct)));
 
     public static void Map(RouteGroupBuilder api) => api.MapEntity<TopicRequest, TopicDocument>(Route);
 

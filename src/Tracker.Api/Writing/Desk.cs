@@ -14,6 +14,8 @@ namespace Tracker.Api.Writing;
 /// <summary>One write as it came over HTTP: who, under which keys, on what condition. Sends the order and turns the reply into the answer.</summary>
 public sealed class Desk(HttpContext http, IEventLog log, Precondition precondition, byte[] fingerprint)
 {
+    const int Attempts = 6;
+
     /// <summary>The name of the caller's key: the <c>by</c> of what it writes.</summary>
     public string By { get; } = Principal.Of(http).Name;
 
@@ -29,11 +31,14 @@ public sealed class Desk(HttpContext http, IEventLog log, Precondition precondit
 
     public bool DryRun => precondition.DryRun;
 
+    /// <summary>The version that the client asked for with <c>If-Match</c>, or null.</summary>
+    public int? IfVersion => precondition.IfVersion;
+
     /// <param name="idKey">What the client's own id names (<c>actor/putin</c>), or null when the server made it.</param>
     public Order<TCommand> Order<TCommand>(TCommand command, string? idKey, IReadOnlyList<Companion>? companions = null) => new()
     {
         Command = command,
-        Once = precondition.Once(Principal.Of(http).Id, idKey, fingerprint),
+        Once = Once(idKey),
         IfVersion = precondition.IfVersion,
         DryRun = precondition.DryRun,
         Companions = companions ?? [],
@@ -41,15 +46,45 @@ public sealed class Desk(HttpContext http, IEventLog log, Precondition precondit
 
     /// <summary>To an entity that has a grain.</summary>
     public async Task<IResult> SendAsync<TCommand>(IEntityGrain<TCommand> grain, TCommand command, string? idKey) =>
-        SubId.Check(idKey) is { } malformed ? ProblemAnswer.Of(malformed) : Answer((await grain.Do(new Immutable<Order<TCommand>>(Order(command, idKey)))).Value);
+        SubId.Check(idKey) is { } malformed ? ProblemAnswer.Of(malformed) : Answer(await DoAsync(grain, Order(command, idKey)));
 
     /// <summary>To an entity that has none: its stream is loaded, decided on and appended to here, by the same shell.</summary>
     public async Task<IResult> SendAsync<TState, TCommand>(string entity, TCommand command, string? idKey, bool assumeNew, CancellationToken ct)
-        where TState : IEntity<TState, TCommand>
+        where TState : IEntity<TState, TCommand> =>
+        SubId.Check(idKey) is { } malformed ? ProblemAnswer.Of(malformed) : Answer(await DoAsync<TState, TCommand>(entity, Order(command, idKey), assumeNew, ct));
+
+    /// <summary>
+    /// For an order that rests on other streams (<see cref="Order{TCommand}.Given"/>, companions): <paramref name="attempt"/> reads them, decides and
+    /// sends; where they have changed between the two it is made again, a few times.
+    /// </summary>
+    public async Task<IResult> SettleAsync(string? idKey, Func<Task<Reply>> attempt)
     {
         if (SubId.Check(idKey) is { } malformed) return ProblemAnswer.Of(malformed);
-        var shell = new EntityShell<TState, TCommand>(entity, log, new OwnStreamReads<TState, TCommand>(log));
-        return Answer(await shell.DoAsync(Order(command, idKey), assumeNew, ct));
+        for (var made = 1; ; made++)
+        {
+            var reply = await attempt();
+            if (reply.Answer != Grains.Messages.Answer.Outrun || made == Attempts) return Answer(reply);
+        }
+    }
+
+    public async Task<Reply> DoAsync<TCommand>(IEntityGrain<TCommand> grain, Order<TCommand> order) => (await grain.Do(new Immutable<Order<TCommand>>(order))).Value;
+
+    public Task<Reply> DoAsync<TState, TCommand>(string entity, Order<TCommand> order, bool assumeNew, CancellationToken ct) where TState : IEntity<TState, TCommand> =>
+        new EntityShell<TState, TCommand>(entity, log, new OwnStreamReads<TState, TCommand>(log)).DoAsync(order, assumeNew, ct);
+
+    /// <summary>A refusal that rests on what may have changed since: a retry gets its first receipt instead.</summary>
+    public async Task<Reply> RefuseAsync(Refusal refusal, string? idKey, CancellationToken ct) => await FirstAsync(idKey, ct) ?? Reply.Refused(refusal);
+
+    /// <summary>What became of the first try of this request, or of another one under its keys; null = it is the first.</summary>
+    public async Task<Reply?> FirstAsync(string? idKey, CancellationToken ct)
+    {
+        var once = Once(idKey);
+        return once.Count == 0 ? null : await log.FindOnceAsync(once, ct) switch
+        {
+            Replayed replayed => new Reply { Answer = Grains.Messages.Answer.Replayed, Receipt = replayed.First },
+            KeyTaken taken => Reply.Refused(new Refusal(taken.Key.Refusal, "It was used before with other content.")),
+            _ => null,
+        };
     }
 
     public IResult Answer(Reply reply) => reply.Answer switch
@@ -59,7 +94,12 @@ public sealed class Desk(HttpContext http, IEventLog log, Precondition precondit
         Grains.Messages.Answer.Unchanged => Receipts.Answer(http, reply.Receipt!, 200),
         Grains.Messages.Answer.Dry => Receipts.Dry(reply.Draft),
         Grains.Messages.Answer.Stale => ProblemAnswer.Of(new Refusal("stale", $"It is at version {reply.Version} now."), reply.Version),
-        Grains.Messages.Answer.Outrun => ProblemAnswer.Of(new Refusal("busy", "An actor of this name was made at the same moment; try again.")),
+        Grains.Messages.Answer.Outrun => ProblemAnswer.Of(Outrun),
         _ => ProblemAnswer.Of(reply.Refusal!),
     };
+
+    /// <summary>What the order rests on kept changing.</summary>
+    public static Refusal Outrun { get; } = new("busy", "What it rests on was changed at the same moment; try again.");
+
+    IReadOnlyList<OnceKey> Once(string? idKey) => precondition.Once(Principal.Of(http).Id, idKey, fingerprint);
 }

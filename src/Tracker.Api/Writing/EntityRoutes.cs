@@ -6,6 +6,7 @@ using Tracker.Api.Problems;
 using Tracker.Api.Reading;
 using Tracker.Contracts;
 using Tracker.Domain;
+using Tracker.Grains.Shell;
 using Tracker.Log;
 
 namespace Tracker.Api.Writing;
@@ -24,7 +25,16 @@ internal sealed record EntityRoute<TRequest>(
 /// <summary>One create or put on its way to its entity.</summary>
 internal sealed record EntityWrite<TRequest>(HttpContext Http, Desk Desk, string Id, TRequest Request, bool Create, string? IdKey, CancellationToken Ct)
 {
-    public IGrainFactory Grains => Http.RequestServices.GetRequiredService<IGrainFactory>();
+    public IGrainFactory Grains => Service<IGrainFactory>();
+
+    public T Service<T>() where T : notnull => Http.RequestServices.GetRequiredService<T>();
+
+    /// <summary>To the entity's grain, after <paramref name="follow"/> has seen that none of its references leads back to it. To a new entity nothing leads yet.</summary>
+    public Task<IResult> SendAsync<TCommand>(IEntityGrain<TCommand> grain, TCommand command, Func<Circles, ValueTask<Trail>> follow) => Desk.SettleAsync(IdKey, async () =>
+    {
+        var trail = Create ? Trail.None : await follow(Service<Circles>());
+        return trail.Refusal is { } circle ? await Desk.RefuseAsync(circle, IdKey, Ct) : await Desk.DoAsync(grain, Desk.Order(command, IdKey) with { Given = trail.Given });
+    });
 }
 
 internal static class EntityRoutes
@@ -32,15 +42,11 @@ internal static class EntityRoutes
     public static RouteGroupBuilder MapEntity<TRequest, TDocument>(this RouteGroupBuilder api, EntityRoute<TRequest> route) where TRequest : class
     {
         var plural = Receipts.Plural(route.Kind);
-        var group = api.MapGroup("/" + plural).WithTags(plural);
+        var group = api.MapReads<TDocument>(route.Kind);
         group.MapPost("/", (HttpContext http, CancellationToken ct) => CreateAsync(http, route, ct))
             .Needs(Scope.Post).Takes<TRequest>().Gives<Receipt>(201).WithSummary($"Create one of the {plural}");
         group.MapPut("/{id}", (string id, HttpContext http, CancellationToken ct) => PutAsync(http, id, route, ct))
             .Needs(Scope.Post).Takes<TRequest>().Gives<Receipt>(200).WithSummary("Create or revise the whole entity; equal content writes nothing");
-        group.MapGet("/{id}", (string id, HttpContext http, EntityReads reads, CancellationToken ct) => reads.OneAsync(http, route.Kind, id, ct))
-            .Needs(Scope.Read).Gives<TDocument>(200).WithSummary("Its fields, with version and ETag");
-        group.MapGet("/", (HttpContext http, EntityReads reads, CancellationToken ct) => reads.ListAsync(http, route.Kind, ct))
-            .Needs(Scope.Read).Gives<Page<TDocument>>(200).WithSummary("Newest first; limit 1 to 1000 (100), story=");
         return group;
     }
 

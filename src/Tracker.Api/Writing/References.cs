@@ -47,7 +47,7 @@ public sealed class References
 
     public References AddEvidence(string field, IReadOnlyList<string>? evidence)
     {
-        for (var i = 0; i < (evidence?.Count ?? 0); i++) AddReference($"{field}[{i}]", evidence![i], "statement");
+        for (var i = 0; i < (evidence?.Count ?? 0); i++) AddReference($"{field}[{i}]", evidence![i], "statement", "act");
         return this;
     }
 

@@ -61,9 +61,21 @@ public sealed record ActorRequest : ActorFields
     public string? Id { get; init; }
 }
 
+/// <summary>Body of <c>POST /api/actors/{id}/merge</c>.</summary>
+public sealed record MergeRequest
+{
+    /// <summary>Under the same id a retry answers the first receipt. Default: none.</summary>
+    public string? Id { get; init; }
+    /// <summary>Actor id: the one that it turned out to be.</summary>
+    public required string Into { get; init; }
+    public required string Reason { get; init; }
+}
+
 public sealed record ActorDocument : ActorFields
 {
     public required string Id { get; init; }
+    /// <summary>Actor id: it turned out to be that one, under which its statements and positions are now. Default: absent.</summary>
+    public string? MergedInto { get; init; }
     public required int Version { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
     public string? Cursor { get; init; }

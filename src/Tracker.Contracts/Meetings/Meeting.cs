@@ -3,7 +3,7 @@ using Tracker.Contracts.Statements;
 namespace Tracker.Contracts.Meetings;
 
 /// <summary>Who takes part, how. One entry an actor, the newest counts.</summary>
-public record Participation
+public record ParticipationFields
 {
     /// <summary>Actor id.</summary>
     public required string Actor { get; init; }
@@ -16,12 +16,19 @@ public record Participation
     public string? Basis { get; init; }
     /// <summary>EDTF.</summary>
     public string? At { get; init; }
-    /// <summary>References (<c>statement/x</c>).</summary>
+    /// <summary>References (<c>statement/x</c>, <c>act/x</c>).</summary>
     public IReadOnlyList<string>? Evidence { get; init; }
 }
 
+/// <summary>A participation as it was taken in.</summary>
+public sealed record Participation : ParticipationFields
+{
+    /// <summary>Last millisecond of <c>at</c> in the meeting's zone; absent with it.</summary>
+    public DateTimeOffset? AtUntil { get; init; }
+}
+
 /// <summary>Body of <c>POST /api/meetings/{id}/participants</c>.</summary>
-public sealed record ParticipationRequest : Participation
+public sealed record ParticipationRequest : ParticipationFields
 {
     /// <summary>Under the same id a retry answers the first receipt. Default: none.</summary>
     public string? Id { get; init; }
@@ -33,8 +40,11 @@ public sealed record StatusEntry
     public required MeetingStatus Status { get; init; }
     /// <summary>EDTF; absent when nobody said.</summary>
     public string? At { get; init; }
+    /// <summary>Last millisecond of <c>at</c> in the meeting's zone; absent with it.</summary>
+    public DateTimeOffset? AtUntil { get; init; }
     public MeetingOutcome? Outcome { get; init; }
     public string? Reason { get; init; }
+    /// <summary>References (<c>statement/x</c>, <c>act/x</c>).</summary>
     public IReadOnlyList<string>? Evidence { get; init; }
     /// <summary>An editor set it against the lifecycle.</summary>
     public bool? Forced { get; init; }
@@ -81,10 +91,10 @@ public sealed record MeetingRequest : MeetingFields
     public string? At { get; init; }
     public MeetingOutcome? Outcome { get; init; }
     public string? Reason { get; init; }
-    /// <summary>References (<c>statement/x</c>) that the status rests on.</summary>
+    /// <summary>References (<c>statement/x</c>, <c>act/x</c>) that the status rests on.</summary>
     public IReadOnlyList<string>? Evidence { get; init; }
     /// <summary>On PUT: those named are set, the others stay.</summary>
-    public IReadOnlyList<Participation>? Participants { get; init; }
+    public IReadOnlyList<ParticipationFields>? Participants { get; init; }
 }
 
 /// <summary>Body of <c>POST /api/meetings/{id}/status</c>.</summary>
@@ -96,7 +106,7 @@ public sealed record StatusRequest
     public string? At { get; init; }
     public MeetingOutcome? Outcome { get; init; }
     public string? Reason { get; init; }
-    /// <summary>References (<c>statement/x</c>).</summary>
+    /// <summary>References (<c>statement/x</c>, <c>act/x</c>).</summary>
     public IReadOnlyList<string>? Evidence { get; init; }
     /// <summary>Against the lifecycle: scope <c>edit</c> and a reason. Default: false.</summary>
     public bool? Force { get; init; }

@@ -1,4 +1,8 @@
 using Tracker.Contracts.Actors;
+using Tracker.Contracts.Acts;
+using Tracker.Contracts.Claims;
+using Tracker.Contracts.Conditions;
+using Tracker.Contracts.Links;
 using Tracker.Contracts.Meetings;
 using Tracker.Contracts.Statements;
 using Tracker.Contracts.Stories;
@@ -52,4 +56,16 @@ public sealed record Board
     public required IReadOnlyList<ActorDocument> Actors { get; init; }
     /// <summary>By id.</summary>
     public required IReadOnlyList<TopicDocument> Topics { get; init; }
+    /// <summary>At most 50, the newest recorded first. Their positions by conduct are shown apart from the matrix.</summary>
+    public required IReadOnlyList<ActDocument> Acts { get; init; }
+    /// <summary>At most 100, the newest recorded first. Two on one field of one entity stand side by side.</summary>
+    public required IReadOnlyList<ClaimDocument> Claims { get; init; }
+    /// <summary>At most 100, the newest recorded first.</summary>
+    public required IReadOnlyList<ConditionDocument> Conditions { get; init; }
+    /// <summary>At most 100, the newest recorded first, whatever became of them.</summary>
+    public required IReadOnlyList<LinkDocument> Links { get; init; }
+    /// <summary>Only on the board of a moment, and not in its hash: the moment as it was asked for.</summary>
+    public string? AsOf { get; init; }
+    /// <summary>Beside <see cref="AsOf"/>: <c>known</c> or <c>said</c>.</summary>
+    public string? Clock { get; init; }
 }

@@ -39,6 +39,8 @@ public record Source
     public string? RetrievedAt { get; init; }
     public string? Lang { get; init; }
     public SourceRole? Role { get; init; }
+    /// <summary>Where in it: a paragraph, a page, a minute.</summary>
+    public string? Locator { get; init; }
 }
 
 /// <summary>Body of <c>POST /api/statements/{id}/sources</c>.</summary>
@@ -54,6 +56,18 @@ public sealed record Plover
     public required string Category { get; init; }
     public IReadOnlyList<string>? Mode { get; init; }
     public IReadOnlyList<string>? Aux { get; init; }
+}
+
+/// <summary>It tells again what another statement has: readable under its own id, in no list, and it counts for nobody.</summary>
+public sealed record Duplicate
+{
+    /// <summary>Statement id.</summary>
+    public required string Of { get; init; }
+    public required DuplicateState State { get; init; }
+    /// <summary>Who says so: <c>same-words</c>, <c>paraphrase</c> or <c>editor</c>.</summary>
+    public required string Rule { get; init; }
+    /// <summary>How sure the rule was, percent.</summary>
+    public int? Score { get; init; }
 }
 
 /// <summary>The fields of a statement that do not name speakers.</summary>
@@ -111,8 +125,12 @@ public sealed record StatementRequest : StatementFields
 public sealed record HistoryEntry
 {
     public required int Version { get; init; }
+    /// <summary>Its place in the log; <c>/api/explain?of=</c> tells more.</summary>
+    public required long Position { get; init; }
     public required DateTimeOffset At { get; init; }
     public required string Kind { get; init; }
+    /// <summary>What sort of change a correction is.</summary>
+    public CorrectionKind? Correction { get; init; }
     public string? By { get; init; }
     public string? Reason { get; init; }
     public string? Note { get; init; }
@@ -125,18 +143,6 @@ public sealed record FieldChange
 {
     public JsonElement? Old { get; init; }
     public JsonElement? New { get; init; }
-}
-
-/// <summary>The statement tells again what another one has: its words stay readable under its own id, it takes no position, is in no list and counts for nobody.</summary>
-public sealed record Duplicate
-{
-    /// <summary>Statement id.</summary>
-    public required string Of { get; init; }
-    public required DuplicateState State { get; init; }
-    /// <summary><c>same-words</c>, <c>paraphrase</c> or <c>editor</c>.</summary>
-    public required string Rule { get; init; }
-    /// <summary>How sure the rule was, percent.</summary>
-    public int? Score { get; init; }
 }
 
 public sealed record StatementDocument : StatementFields
@@ -152,11 +158,11 @@ public sealed record StatementDocument : StatementFields
     public DateTimeOffset? SaidUntil { get; init; }
     /// <summary>Actor ids that take the positions.</summary>
     public IReadOnlyList<string>? Holders { get; init; }
+    /// <summary>Default: absent.</summary>
+    public Duplicate? Duplicate { get; init; }
     public required StatementStatus Status { get; init; }
     public required Verification Verification { get; init; }
     public string? VerificationNote { get; init; }
-    /// <summary>Absent on a statement of its own.</summary>
-    public Duplicate? Duplicate { get; init; }
     public required int Version { get; init; }
     /// <summary>Position of the record that added it.</summary>
     public required long Position { get; init; }
@@ -190,9 +196,10 @@ public sealed record DuplicateRequest
     public required string Reason { get; init; }
 }
 
-/// <summary>Body of <c>…/retraction</c> and <c>…/takedown</c>.</summary>
+/// <summary>Body of what only needs a reason: a statement's <c>…/retraction</c> and <c>…/takedown</c>, a claim's <c>…/preferred</c>, a link's <c>…/dismissal</c>.</summary>
 public sealed record ReasonRequest
 {
+    /// <summary>Under the same id a retry answers the first receipt. Default: none.</summary>
     public string? Id { get; init; }
     public required string Reason { get; init; }
 }

@@ -13,6 +13,8 @@ public record StoryFields
     public string? Lang { get; init; }
     /// <summary>IANA zone in which dates without a zone are read. Default: UTC.</summary>
     public string? Tz { get; init; }
+    /// <summary>Default: all.</summary>
+    public StoryProposals? Proposals { get; init; }
     public string? Note { get; init; }
 }
 

@@ -62,6 +62,7 @@ public sealed record Claim : IEntity<Claim, ClaimCommand>
 
     static Decision Preferred(Claim state, ClaimCommand.Prefer c)
     {
+        if (state.Profile.Field == ClaimFields.Background) return Refusals.Invalid("field", "Sentences about the background stand side by side; none is preferred.");
         List<Standing> others = [.. c.Fact.Claims.Where(claim => claim.Id != state.Id)];
         var holds = c.Fact.Claims.Any(claim => claim.Id == state.Id && claim.Status == ClaimStatus.Preferred);
         if (holds && others.TrueForAll(claim => claim.Status == ClaimStatus.Superseded)) return Decision.Nothing;

@@ -75,6 +75,7 @@ public static class ClaimFields
         if (Rules.Reference(about, "about", [.. Profiles.Keys]) is { } malformed) return malformed;
         var kind = Ref.KindOf(about);
         if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return Refusals.Invalid("value", "A claim has a value.");
+        if (!Readable(value)) return Refusals.Invalid("value", "A text in it is no valid Unicode.");
         if (field == Background) return value.ValueKind == JsonValueKind.String ? Rules.Words(value.GetString(), "value") : Refusals.Invalid("value", "Background is a sentence.");
         if (kind == "meeting" && Participant(field) is { } actor) return Rules.Id(actor, "field") ?? Named<Attendance>(value);
         if (kind == "meeting" && field == "status") return Named<MeetingStatus>(value);
@@ -82,6 +83,25 @@ public static class ClaimFields
         if (!OfProfile(about, field))
             return Refusals.Invalid("field", $"'{(field.Length > 100 ? field[..100] : field)}' is no field of a {kind} that can be claimed; fields are {string.Join(", ", Of(kind))}.");
         return Fits(Profiles[kind], field, value) ?? (Dates.Contains(field, StringComparer.Ordinal) ? Rules.Date(value.GetString(), "value") : null);
+    }
+
+    /// <summary>A lone surrogate in a text or a name cannot be read as a string.</summary>
+    static bool Readable(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString() is not null,
+                JsonValueKind.Array => value.EnumerateArray().All(Readable),
+                JsonValueKind.Object => value.EnumerateObject().All(member => member.Name is not null && Readable(member.Value)),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     static Refusal? Fits(Type profile, string field, JsonElement value)

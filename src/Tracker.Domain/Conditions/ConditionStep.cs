@@ -4,15 +4,19 @@ using Tracker.Domain.Dates;
 using Tracker.Domain.Meetings;
 using Tracker.Domain.Positions;
 using Tracker.Domain.Statements;
+using Tracker.Domain.Stories;
 
 namespace Tracker.Domain.Conditions;
 
 /// <summary>One record on its way through <see cref="ConditionFold"/>: what it says first, then what that decides.</summary>
-sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, string story, IReadOnlyList<string> parties)
+sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, string story, IReadOnlyList<string> parties, bool propose)
 {
-    readonly List<Fact> _reactions = [];
+    readonly List<Reaction> _reactions = [];
+    readonly ConditionLinks _links = new(record, story, propose);
     readonly SortedSet<string> _asked = new(StringComparer.Ordinal);
-    int _made;
+    // References whose conditions are told whatever they were before.
+    readonly HashSet<string> _again = new(StringComparer.Ordinal);
+    readonly HashSet<string> _opened = new(StringComparer.Ordinal);
     // What the record says of itself, where it is a meeting's: evidence and place in said order.
     IReadOnlyList<string> _evidence = [];
     DateTimeOffset _saidKey = record.At;
@@ -42,43 +46,59 @@ sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, s
         }
     }
 
+    /// <summary>Two actors are one: what is recorded of one's coming decides what waits for the other's, and what one holds is what both hold to whom something was said.</summary>
+    public void Merged()
+    {
+        AskOf(Ref.IdOf(record.Entity));
+        foreach (var topic in After.Waiting.Keys.Where(about => about.StartsWith("topic/", StringComparison.Ordinal))) Ask(topic);
+    }
+
     /// <summary>A cell's conditions as they are now.</summary>
     public void Position(PositionChanged move)
     {
-        var holder = Holder.Position(move.Actor, move.Topic);
-        var newest = matrix.At(story, move.Actor, move.Topic)?.Newest[0];
+        Position(move.Actor, move.Topic, move.Cell is null ? null : matrix.At(story, move.Actor, move.Topic)?.Newest[0]);
+        AskOf(Ref.Topic(move.Topic), move.Actor);
+    }
+
+    /// <summary>Cells that show the same as before: where their conditions are decided may be another.</summary>
+    public void Corrected(IReadOnlyList<PositionChanged> moves)
+    {
+        foreach (var cell in Matrix.CellsOf(record, matrix.Merges).Select(CellKey.Of).Where(cell => !moves.Any(move => move.Actor == cell.Actor && move.Topic == cell.Topic)))
+        {
+            if (matrix.At(story, cell.Actor, cell.Topic) is { } known) Position(cell.Actor, cell.Topic, known.Newest[0]);
+        }
+    }
+
+    void Position(string actor, string topic, Evidence? newest)
+    {
         if (newest is not null && newest.Position == record.Position) _saidKey = newest.SaidKey;
-        Make(holder, move.Cell is null ? [] : newest?.Conditions ?? [], newest is null ? [] : [Ref.Statement(newest.Statement)], newest?.Scope, newest?.SaidKey ?? record.At);
-        Ask(Ref.Topic(move.Topic));
+        Make(Holder.Position(actor, topic), newest?.Conditions ?? [], newest is null ? [] : [Ref.Statement(newest.Statement)], newest?.Scope, newest?.SaidKey ?? record.At);
     }
 
     /// <summary>
-    /// After a takedown the cell begins anew: what the log still has open of it lapses, by the headers alone, and what it holds now is opened again. Who
-    /// had read the words and who had not then know the same.
+    /// After a takedown a cell's conditions begin anew: what the log has open of them lapses, by the records' headers alone, and what the cell makes now is
+    /// opened again; an editor's word about the old ones stays where it is. What others make depend on the topic is told anew. Who had read the words and
+    /// who had not then know the same, also when more words go later.
     /// </summary>
-    public void Forget(PositionChanged move, IReadOnlyDictionary<string, IReadOnlyList<Record>> lives)
+    public void Forget(PositionChanged move, Takedown takedown, IReadOnlyDictionary<string, IReadOnlyList<Record>> lives)
     {
-        var newest = new SortedDictionary<string, Record>(StringComparer.Ordinal);
-        foreach (var one in Matrix.Lives(Ref.Cell(story, move.Actor, move.Topic), matrix.Merges).SelectMany(cell => lives.GetValueOrDefault(cell) ?? []))
+        _again.Add(Ref.Topic(move.Topic));
+        // The cell of an actor that was merged away: its life is read with the other's.
+        if (matrix.Merges.Canonical(move.Actor) != move.Actor) return;
+        var streams = Matrix.Lives(Ref.Cell(story, move.Actor, move.Topic), matrix.Merges).SelectMany(cell => lives.GetValueOrDefault(cell) ?? [])
+            .Where(one => one.Position <= record.Position && one.Entity.StartsWith("condition/", StringComparison.Ordinal))
+            .DistinctBy(one => one.Position).OrderBy(one => one.Position).GroupBy(one => one.Entity);
+        foreach (var stream in streams)
         {
-            if (one.Position > record.Position || !one.Entity.StartsWith("condition/", StringComparison.Ordinal)) continue;
-            if (!newest.TryGetValue(one.Entity, out var known) || known.Position < one.Position) newest[one.Entity] = one;
-        }
-        foreach (var (entity, one) in newest)
-        {
-            if (one.Kind != "condition.opened") continue;
-            _reactions.Add(new Touches(entity).Add(one.Touches).With(new ConditionResolved
-            {
-                State = ConditionState.Lapsed, Rule = "condition.takedown", ResolvedBy = record.Entity, SaidKey = record.At, Cause = record.Position,
-            }));
+            // What an editor says has no cause.
+            if (stream.Last().Kind == "condition.opened" && stream.All(one => one.Cause is not null)) React(ConditionFold.Lapsed(Ref.IdOf(stream.Key), stream.Last().Touches, takedown));
         }
         var holder = Holder.Position(move.Actor, move.Topic);
-        var had = After.Held.GetValueOrDefault(holder) ?? [];
-        After = After with { Held = After.Held.Remove(holder), Waiting = Wait(holder, had, []) };
+        After = After with { Waiting = Wait(holder, After.Held.GetValueOrDefault(holder) ?? [], []), Held = After.Held.Remove(holder) };
     }
 
-    /// <summary>What is decided now, in the order of whose conditions they are.</summary>
-    public List<Fact> Decide()
+    /// <summary>What is decided now, in the order of whose conditions they are: conditions first, then links.</summary>
+    public IReadOnlyList<Reaction> Decide()
     {
         foreach (var holder in _asked)
         {
@@ -86,18 +106,29 @@ sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, s
             var of = Holder.Parse(holder);
             for (var i = 0; i < conditions.Count; i++)
             {
-                var condition = conditions[i];
-                if (condition.Settled || condition.State == ConditionState.Lapsed) continue;
-                var finding = Finding.Of(condition, of, After, matrix, story, parties);
-                var state = finding?.State ?? (Over(of) ? ConditionState.Lapsed : ConditionState.Open);
-                if (state == condition.State) continue;
-                conditions = conditions.SetItem(i, condition with { State = state });
-                if (state == ConditionState.Open) Open(of, condition, text: null);
-                else Resolve(of, condition, state, finding);
+                if (Decided(of, conditions[i], holder, i) is not { } decided) continue;
+                conditions = conditions.SetItem(i, decided);
+                After = After with { Held = After.Held.SetItem(holder, conditions) };
             }
-            After = After with { Held = After.Held.SetItem(holder, conditions) };
         }
-        return _reactions;
+        return [.. _reactions, .. _links.Reactions];
+    }
+
+    /// <summary>The condition as it is now decided; null = nothing new.</summary>
+    HeldCondition? Decided(ConditionOf of, HeldCondition condition, string holder, int index)
+    {
+        var again = condition.About is { } about && _again.Contains(about) && !_opened.Contains(condition.Id);
+        if (condition.Settled) return again ? condition with { ResolvedBy = null, Links = [] } : null;
+        var finding = Finding.Of(condition, of, After, matrix, story, parties);
+        var state = finding?.State ?? (Over(of) ? ConditionState.Lapsed : ConditionState.Open);
+        // The same as before, but what it rested on was changed or taken back.
+        var moot = condition.ResolvedBy == record.Entity && finding?.ResolvedBy != condition.ResolvedBy;
+        if (state == condition.State && !moot && !again) return null;
+        var evidence = EvidenceOf(finding);
+        if (state == ConditionState.Open) Open(of, condition, text: null);
+        else Resolve(of, condition, state, finding, evidence);
+        var now = condition with { State = state, ResolvedBy = finding?.ResolvedBy };
+        return again ? now with { Links = [] } : _links.Turned(condition, now, evidence, string.Create(CultureInfo.InvariantCulture, $"{Holder.Code(holder)}.{index + 1}"));
     }
 
     void Says(DateTimeOffset? until, IReadOnlyList<string> evidence) => (_saidKey, _evidence) = (Said.Key(until, record.At), evidence);
@@ -109,16 +140,16 @@ sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, s
         var facts = (After.Meetings.GetValueOrDefault(meeting) ?? new MeetingFacts()) with { Status = status };
         After = After with { Meetings = After.Meetings.SetItem(meeting, facts) };
         Ask(Ref.Meeting(meeting));
-        if (!facts.Over) return;
         foreach (var actor in facts.Attendance.Keys) _asked.Add(Holder.Participation(meeting, actor));
     }
 
     void Attends(string meeting, Participation one)
     {
         var facts = After.Meetings.GetValueOrDefault(meeting) ?? new MeetingFacts();
-        After = After with { Meetings = After.Meetings.SetItem(meeting, facts with { Attendance = facts.Attendance.SetItem(one.Actor, one.Attendance) }) };
+        var attended = new Attended { Attendance = one.Attendance, Position = record.Position };
+        After = After with { Meetings = After.Meetings.SetItem(meeting, facts with { Attendance = facts.Attendance.SetItem(one.Actor, attended) }) };
         Make(Holder.Participation(meeting, one.Actor), one.Conditions, one.Evidence, scope: null, _saidKey);
-        foreach (var alias in matrix.Merges.Aliases(matrix.Merges.Canonical(one.Actor))) Ask(Ref.Actor(alias));
+        AskOf(one.Actor);
     }
 
     /// <summary>The conditions that a holder makes now: new ones open, those no longer made lapse.</summary>
@@ -127,47 +158,49 @@ sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, s
         var had = After.Held.GetValueOrDefault(holder) ?? [];
         if (had.Count == 0 && made.Count == 0) return;
         var of = Holder.Parse(holder);
-        foreach (var gone in had.Where(condition => !made.Any(condition.Is)))
+        List<(string Digest, ConditionText Condition)> making = [.. made.Select(condition => (HeldCondition.DigestOf(condition.Text), condition))];
+        foreach (var gone in had.Where(condition => !making.Exists(one => condition.Is(one.Digest, one.Condition.About))))
         {
-            if (gone.State == ConditionState.Open) Resolve(of, gone, ConditionState.Lapsed, finding: null);
+            if (gone is { State: ConditionState.Open, Settled: false }) Resolve(of, gone, ConditionState.Lapsed, finding: null, _evidence);
         }
         var now = ImmutableList.CreateBuilder<HeldCondition>();
-        foreach (var condition in made)
+        var opened = 0;
+        foreach (var (digest, condition) in making)
         {
-            if (now.Any(one => one.Is(condition))) continue;
-            if (had.Find(one => one.Is(condition)) is { } known)
+            if (now.Any(one => one.Is(digest, condition.About))) continue;
+            if (had.Find(one => one.Is(digest, condition.About)) is not { } held)
             {
-                now.Add(known with { Evidence = evidence, Meetings = scope?.Meetings ?? [], To = scope?.To ?? [] });
-                continue;
+                held = new HeldCondition
+                {
+                    Id = string.Create(CultureInfo.InvariantCulture, $"p{record.Position}.{Holder.Code(holder)}.{++opened}"), Digest = digest, About = condition.About, Evidence = evidence,
+                };
+                _opened.Add(held.Id);
+                Open(of, held, condition.Text, saidKey);
             }
-            var opened = new HeldCondition
-            {
-                Id = string.Create(CultureInfo.InvariantCulture, $"p{record.Position}.{++_made}"), Digest = HeldCondition.DigestOf(condition.Text), About = condition.About,
-                Evidence = evidence, Meetings = scope?.Meetings ?? [], To = scope?.To ?? [],
-            };
-            now.Add(opened);
-            Open(of, opened, condition.Text, saidKey);
+            now.Add(held with { Evidence = evidence, Meetings = scope?.Meetings ?? [], To = scope?.To ?? [] });
         }
-        After = After with
-        {
-            Held = now.Count == 0 ? After.Held.Remove(holder) : After.Held.SetItem(holder, now.ToImmutable()),
-            Waiting = Wait(holder, had, now),
-        };
+        After = After with { Held = now.Count == 0 ? After.Held.Remove(holder) : After.Held.SetItem(holder, now.ToImmutable()), Waiting = Wait(holder, had, now) };
         _asked.Add(holder);
     }
 
     ImmutableDictionary<string, ImmutableList<string>> Wait(string holder, IEnumerable<HeldCondition> had, IEnumerable<HeldCondition> now)
     {
         var waiting = After.Waiting;
-        foreach (var about in had.Select(condition => condition.About).OfType<string>().Distinct(StringComparer.Ordinal))
+        var (left, waits) = (Abouts(had), Abouts(now));
+        foreach (var about in left.Except(waits, StringComparer.Ordinal))
         {
             if (!waiting.TryGetValue(about, out var holders)) continue;
             holders = holders.Remove(holder);
             waiting = holders.Count == 0 ? waiting.Remove(about) : waiting.SetItem(about, holders);
         }
-        foreach (var about in now.Select(condition => condition.About).OfType<string>().Distinct(StringComparer.Ordinal))
-            waiting = waiting.SetItem(about, (waiting.GetValueOrDefault(about) ?? []).Add(holder));
+        foreach (var about in waits)
+        {
+            var holders = waiting.GetValueOrDefault(about) ?? [];
+            if (!holders.Contains(holder)) waiting = waiting.SetItem(about, holders.Add(holder));
+        }
         return waiting;
+
+        static HashSet<string> Abouts(IEnumerable<HeldCondition> conditions) => conditions.Select(condition => condition.About).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     void Ask(string about)
@@ -175,23 +208,48 @@ sealed class ConditionStep(ConditionFold before, Record record, Matrix matrix, s
         if (After.Waiting.TryGetValue(about, out var holders)) _asked.UnionWith(holders);
     }
 
+    /// <summary>Only those whom the actor's position can decide: it was said to the actor, or it is a party.</summary>
+    void AskOf(string topic, string actor)
+    {
+        if (!After.Waiting.TryGetValue(topic, out var holders)) return;
+        var canonical = matrix.Merges.Canonical(actor);
+        if (IsAmong(parties)) _asked.UnionWith(holders);
+        else _asked.UnionWith(holders.Where(holder => After.Held[holder].Exists(condition => condition.About == topic && IsAmong(condition.To))));
+
+        bool IsAmong(IReadOnlyList<string> actors)
+        {
+            foreach (var one in actors)
+            {
+                if (matrix.Merges.Canonical(one) == canonical) return true;
+            }
+            return false;
+        }
+    }
+
+    void AskOf(string actor)
+    {
+        foreach (var alias in matrix.Merges.Aliases(matrix.Merges.Canonical(actor))) Ask(Ref.Actor(alias));
+    }
+
+    /// <summary>A position's finding rests on the statement that it names; a meeting's on what its own record gave as evidence.</summary>
+    IReadOnlyList<string> EvidenceOf(Finding? finding) =>
+        finding?.ResolvedBy.StartsWith("statement/", StringComparison.Ordinal) == true ? [finding.Value.ResolvedBy] : _evidence;
+
     /// <param name="text">The words of a new condition; null = it is open again, and its words stay where they are.</param>
     void Open(ConditionOf of, HeldCondition condition, string? text, DateTimeOffset? saidKey = null) =>
-        _reactions.Add(Touching(of, condition).Add(condition.Evidence, reference => reference, TouchRole.Evidence).With(new ConditionOpened
+        React(Touching(of, condition).Add(condition.Evidence, reference => reference, TouchRole.Evidence).With(new ConditionOpened
         {
             Story = story, Of = of, Text = text ?? "", About = condition.About, Evidence = condition.Evidence, SaidKey = saidKey ?? _saidKey, Cause = record.Position,
-        }));
+        }), creates: text is not null, words: text is null ? [] : [.. condition.Evidence.Where(reference => reference.StartsWith("statement/", StringComparison.Ordinal)).Select(Ref.IdOf)]);
 
-    void Resolve(ConditionOf of, HeldCondition condition, ConditionState state, Finding? finding)
-    {
-        // A position's finding rests on the statement that it names; a meeting's on what its own record gave as evidence.
-        var evidence = finding?.ResolvedBy.StartsWith("statement/", StringComparison.Ordinal) == true ? [finding.Value.ResolvedBy] : _evidence;
-        _reactions.Add(Touching(of, condition).Add(evidence, reference => reference, TouchRole.Evidence).With(new ConditionResolved
+    void Resolve(ConditionOf of, HeldCondition condition, ConditionState state, Finding? finding, IReadOnlyList<string> evidence) =>
+        React(Touching(of, condition).Add(evidence, reference => reference, TouchRole.Evidence).With(new ConditionResolved
         {
             State = state, Rule = finding?.Rule ?? "condition.lapsed", ResolvedBy = finding?.ResolvedBy ?? record.Entity, Made = condition.Evidence, Evidence = evidence, SaidKey = _saidKey,
             Cause = record.Position,
         }));
-    }
+
+    void React(Fact fact, bool creates = false, params IReadOnlyList<string> words) => _reactions.Add(Reaction.Of(record.Position, fact, creates, words));
 
     Touches Touching(ConditionOf of, HeldCondition condition) => new Touches(Ref.Condition(condition.Id))
         .Add(story, Ref.Story, TouchRole.Story)

@@ -36,7 +36,7 @@ readonly record struct Finding(ConditionState State, string Rule, string Resolve
         var stayedAway = 0;
         foreach (var meeting in meetings)
         {
-            switch (AttendanceOf(actor, fold.Meetings.GetValueOrDefault(meeting), merges))
+            switch (fold.Meetings.GetValueOrDefault(meeting)?.Of(actor, merges))
             {
                 case Attendance.Present or Attendance.Left: return new Finding(ConditionState.Met, "condition.attendance", Ref.Meeting(meeting));
                 case Attendance.Declined or Attendance.Absent: stayedAway++; break;
@@ -45,18 +45,9 @@ readonly record struct Finding(ConditionState State, string Rule, string Resolve
         return stayedAway > 0 && stayedAway == meetings.Count ? new Finding(ConditionState.Failed, "condition.attendance", Ref.Meeting(meetings[^1])) : null;
     }
 
-    static Attendance? AttendanceOf(string actor, MeetingFacts? meeting, Merges merges)
-    {
-        if (meeting is null) return null;
-        foreach (var alias in merges.Aliases(merges.Canonical(actor)))
-        {
-            if (meeting.Attendance.TryGetValue(alias, out var attendance)) return attendance;
-        }
-        return null;
-    }
-
     static Finding? OfTopic(string topic, string holder, IReadOnlyList<string> to, Matrix matrix, string story, IReadOnlyList<string> parties)
     {
+        var self = matrix.Merges.Canonical(holder);
         var cells = Cells(to);
         if (cells.Count == 0) cells = Cells(parties);
         if (cells.Count == 0) return null;
@@ -66,6 +57,6 @@ readonly record struct Finding(ConditionState State, string Rule, string Resolve
             : null;
 
         List<CellState> Cells(IReadOnlyList<string> actors) =>
-            [.. actors.Select(matrix.Merges.Canonical).Distinct(StringComparer.Ordinal).Where(actor => actor != holder).Select(actor => matrix.At(story, actor, topic)).OfType<CellState>()];
+            [.. actors.Select(matrix.Merges.Canonical).Distinct(StringComparer.Ordinal).Where(actor => actor != self).Select(actor => matrix.At(story, actor, topic)).OfType<CellState>()];
     }
 }

@@ -65,6 +65,8 @@ public sealed record Link : IEntity<Link, LinkCommand>
     static Decision Made(LinkCommand.Make c)
     {
         if ((Rules.Id(c.Id, "id") ?? Check(c.Link)) is { } refusal) return refusal;
+        // The story's rules name links after positions to come: a taken name would stop them.
+        if (ProposalFold.IsOfRules(c.Id)) return Refusals.Invalid("id", "Ids such as p12.1 are those of links that rules propose.");
         if (c.Link.Kind == LinkKind.Supersedes && c.Superseded.Contains(c.Link.From))
             return Refusals.Circle("to", "It supersedes this statement itself, directly or through others.");
         return Decision.Of(Touching(c.Id, c.Link).With(new StatementLinked { Link = c.Link, State = LinkState.Confirmed, By = c.By }));

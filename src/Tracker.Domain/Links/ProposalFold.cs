@@ -4,6 +4,7 @@ using Tracker.Domain.Conditions;
 using Tracker.Domain.Dates;
 using Tracker.Domain.Positions;
 using Tracker.Domain.Statements;
+using Tracker.Domain.Stories;
 using Tracker.Domain.Topics;
 
 namespace Tracker.Domain.Links;
@@ -17,11 +18,14 @@ public sealed record ProposalFold
     /// <summary>Positions that are kept of a topic.</summary>
     public const int Kept = 16;
 
-    /// <summary>Links that one record makes rules propose, at most.</summary>
+    /// <summary>Links that the positions of one record make rules propose, at most.</summary>
     public const int Most = 6;
 
     /// <summary>By topic id, oldest first by position.</summary>
     public ImmutableDictionary<string, ImmutableList<Stand>> Stands { get; init; } = ImmutableDictionary<string, ImmutableList<Stand>>.Empty;
+
+    /// <summary>Topic id → the topic that it says is its opposite.</summary>
+    public ImmutableDictionary<string, string> Opposite { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Topic id → ids of topics that say so, or are said to be, its opposite.</summary>
     public ImmutableDictionary<string, ImmutableList<string>> Opposes { get; init; } = ImmutableDictionary<string, ImmutableList<string>>.Empty;
@@ -31,36 +35,38 @@ public sealed record ProposalFold
     /// <summary>The references whose life <see cref="Follow"/> needs: of a statement that was changed or taken back.</summary>
     public static IReadOnlyList<string> NeedsLives(Record record) => Changed(record) ? [record.Entity] : [];
 
+    /// <summary>The ids of links that rules propose; nobody else may take one.</summary>
+    internal static bool IsOfRules(string id) => id.IndexOf('.', StringComparison.Ordinal) is > 1 and var dot && id[0] == 'p' && id.AsSpan(1, dot - 1).IndexOfAnyExceptInRange('0', '9') < 0;
+
     /// <summary>Takes one record in that touches the story.</summary>
-    /// <param name="resolved">Conditions that the record resolved.</param>
+    /// <param name="conditions">With the record taken in.</param>
+    /// <param name="pending">What is not in the log yet of the reactions to earlier records: links among them.</param>
     /// <param name="propose">False: the story wants no proposals; what was proposed before is still taken back.</param>
-    public static (ProposalFold After, IReadOnlyList<(Fact Fact, bool Creates)> Reactions) Follow(
-        ProposalFold before, Record record, Merges merges, IReadOnlyList<ConditionResolved> resolved, IReadOnlyDictionary<string, IReadOnlyList<Record>> lives, string story, bool propose)
+    public static (ProposalFold After, IReadOnlyList<Reaction> Reactions) Follow(
+        ProposalFold before, Record record, Merges merges, ConditionFold conditions, IEnumerable<Reaction> pending, IReadOnlyDictionary<string, IReadOnlyList<Record>> lives, string story, bool propose)
     {
         if (record.Kind is "topic.created" or "topic.revised") return (before.Oppose(record), []);
+        if (!record.Entity.StartsWith("statement/", StringComparison.Ordinal)) return (before, []);
         var changed = Changed(record);
-        if (!record.Entity.StartsWith("statement/", StringComparison.Ordinal) && resolved.Count == 0) return (before, []);
         var after = before.Place(record, changed);
-        List<(Fact, bool)> reactions = [];
+        List<Reaction> reactions = [];
         HashSet<(string, string, LinkKind)> known = [];
-        if (changed) TakeBack(record, lives, reactions, known);
-        var proposals = new List<Proposal>();
-        if (Taken(record, merges) is { } taken)
+        if (changed) TakeBack(record, lives, pending, conditions, reactions, known);
+        if (Taken(record, merges) is not { } taken) return (after, reactions);
+        if (propose)
         {
-            if (propose) proposals.AddRange(taken.SelectMany(one => after.See(record, one.Stand, one.Topic)));
-            after = taken.Aggregate(after, static (fold, one) => fold.Fill(one.Topic, one.Stand));
+            var proposals = taken.SelectMany(one => after.See(record, one.Stand, one.Topic)).Where(proposal => known.Add((proposal.From, proposal.To, proposal.Kind))).Take(Most);
+            reactions.AddRange(proposals.Select((proposal, i) => Linked(proposal, record, story, i + 1)));
         }
-        if (propose) proposals.AddRange(resolved.Select(OfCondition).OfType<Proposal>());
-        var made = 0;
-        foreach (var proposal in proposals)
-        {
-            if (made == Most || !known.Add((proposal.From, proposal.To, proposal.Kind))) continue;
-            reactions.Add((Linked(proposal, record, story, ++made), true));
-        }
-        return (after, reactions);
+        return (taken.Aggregate(after, static (fold, one) => fold.Fill(one.Topic, one.Stand)), reactions);
     }
 
-    static bool Changed(Record record) => record.Entity.StartsWith("statement/", StringComparison.Ordinal) && record.Kind != "statement.added" && CellLife.Concerns(record);
+    static bool Changed(Record record) => record.Entity.StartsWith("statement/", StringComparison.Ordinal) && !record.Redacted && record.Kind switch
+    {
+        "statement.retracted" or "record.redacted" => true,
+        "statement.corrected" => ((StatementCorrected)record.Event!).Changes.Keys.Any(Corrections.OfPositions.Contains),
+        _ => false,
+    };
 
     /// <summary>The positions that the record's statement takes now; null = this record does not say.</summary>
     static List<(string Topic, Stand Stand)>? Taken(Record record, Merges merges)
@@ -97,7 +103,7 @@ public sealed record ProposalFold
         return ProposalRules.Of(stand, kind, inReplyTo, topic, same, opposite);
     }
 
-    List<Stand> Others(string topic, Stand stand) => [.. (Stands.GetValueOrDefault(topic) ?? []).Where(other => !other.Empty && other.Utterance != stand.Utterance)];
+    List<Stand> Others(string topic, Stand stand) => [.. (Stands.GetValueOrDefault(topic) ?? []).Where(other => !other.Empty && !other.IsOneUtteranceWith(stand))];
 
     /// <summary>
     /// Gives the statement its place on each topic, empty at first: which statements are among the kept ones follows from the records' headers alone, so
@@ -107,25 +113,23 @@ public sealed record ProposalFold
     {
         var id = Ref.IdOf(record.Entity);
         var stands = Stands;
-        if (changed)
+        long? added = record.Kind == "statement.added" ? record.Position : null;
+        // Whatever it changes, a record touches every cell that its statement ever touched: no other topic has a place of it.
+        HashSet<string> topics = [.. record.Touches.Where(touch => touch.Role == TouchRole.Cell).Select(touch => CellKey.Of(touch.Entity).Topic)];
+        foreach (var topic in topics)
         {
-            foreach (var (topic, on) in Stands)
-            {
-                var at = on.FindIndex(stand => stand.Statement == id);
-                if (at >= 0) stands = stands.SetItem(topic, on.SetItem(at, new Stand { Statement = id, Position = on[at].Position, Empty = true }));
-            }
+            if (stands.GetValueOrDefault(topic) is not { } on || on.FindIndex(stand => stand.Statement == id) is not (>= 0 and var at)) continue;
+            added ??= on[at].Position;
+            if (changed) stands = stands.SetItem(topic, on.SetItem(at, new Stand { Statement = id, Position = on[at].Position, Empty = true }));
         }
-        long? position = record.Kind == "statement.added" ? record.Position
-            : record.Kind == "statement.corrected" ? stands.Values.SelectMany(on => on).FirstOrDefault(stand => stand.Statement == id)?.Position
-            : null;
-        if (position is not { } added) return this with { Stands = stands };
-        foreach (var topic in record.Touches.Where(touch => touch.Role == TouchRole.Cell).Select(touch => CellKey.Of(touch.Entity).Topic).Distinct(StringComparer.Ordinal))
+        if (added is not { } position || record.Kind is not ("statement.added" or "statement.corrected")) return this with { Stands = stands };
+        foreach (var topic in topics)
         {
             var on = stands.GetValueOrDefault(topic) ?? [];
-            if (on.Any(stand => stand.Statement == id)) continue;
+            if (on.Exists(stand => stand.Statement == id)) continue;
             var at = on.Count;
-            while (at > 0 && on[at - 1].Position > added) at--;
-            on = on.Insert(at, new Stand { Statement = id, Position = added, Empty = true });
+            while (at > 0 && on[at - 1].Position > position) at--;
+            on = on.Insert(at, new Stand { Statement = id, Position = position, Empty = true });
             stands = stands.SetItem(topic, on.Count > Kept ? on.RemoveAt(0) : on);
         }
         return this with { Stands = stands };
@@ -140,47 +144,55 @@ public sealed record ProposalFold
     ProposalFold Oppose(Record record)
     {
         var topic = Ref.IdOf(record.Entity);
-        var opposite = record.Event switch { TopicCreated e => e.Topic.Opposes, TopicRevised e => e.Topic.Opposes, _ => null };
-        if (opposite is null) return this;
-        return this with { Opposes = Add(Add(Opposes, topic, opposite), opposite, topic) };
+        var now = record.Event switch { TopicCreated e => e.Topic.Opposes, TopicRevised e => e.Topic.Opposes, _ => null };
+        var was = Opposite.GetValueOrDefault(topic);
+        if (now == was) return this;
+        var opposes = Opposes;
+        // They stay opposed while the other one says so.
+        if (was is not null && Opposite.GetValueOrDefault(was) != topic) opposes = Remove(Remove(opposes, topic, was), was, topic);
+        if (now is not null) opposes = Add(Add(opposes, topic, now), now, topic);
+        return this with { Opposes = opposes, Opposite = now is null ? Opposite.Remove(topic) : Opposite.SetItem(topic, now) };
 
         static ImmutableDictionary<string, ImmutableList<string>> Add(ImmutableDictionary<string, ImmutableList<string>> opposes, string a, string b) =>
             opposes.GetValueOrDefault(a) is { } known ? known.Contains(b) ? opposes : opposes.SetItem(a, known.Add(b)) : opposes.SetItem(a, [b]);
+
+        static ImmutableDictionary<string, ImmutableList<string>> Remove(ImmutableDictionary<string, ImmutableList<string>> opposes, string a, string b) =>
+            opposes.GetValueOrDefault(a)?.Remove(b) is { IsEmpty: false } left ? opposes.SetItem(a, left) : opposes.Remove(a);
     }
 
     /// <summary>
-    /// What rules proposed about the statement as it was, and no editor has decided about, is dismissed. What any of them proposed or an editor decided
-    /// stays known, so that it is not proposed again.
+    /// What rules proposed about the statement as it was, and no editor has decided about, is dismissed: also what is not written yet, or when something
+    /// was written would decide what comes of it. What an editor decided stays known, so that it is not proposed again.
     /// </summary>
-    static void TakeBack(Record record, IReadOnlyDictionary<string, IReadOnlyList<Record>> lives, List<(Fact, bool)> reactions, HashSet<(string, string, LinkKind)> known)
+    static void TakeBack(
+        Record record, IReadOnlyDictionary<string, IReadOnlyList<Record>> lives, IEnumerable<Reaction> pending, ConditionFold conditions, List<Reaction> reactions, HashSet<(string, string, LinkKind)> known)
     {
         if (!lives.TryGetValue(record.Entity, out var life)) throw new InvalidOperationException($"The life of {record.Entity} was not read for the record {record.Position}.");
-        var links = new SortedDictionary<string, Link>(StringComparer.Ordinal);
-        foreach (var one in life.Where(one => one.Position <= record.Position && one.Entity.StartsWith("link/", StringComparison.Ordinal)))
+        // In the order in which they were made: ids have positions in them, which depend on when reactions are written.
+        var links = new OrderedDictionary<string, Link>(StringComparer.Ordinal);
+        foreach (var one in life.Where(one => one.Position <= record.Position && IsLink(one.Entity)).Concat(pending.Where(one => IsLink(one.Entity) && one.Touches.Any(touch => touch.Entity == record.Entity)).Select(one => one.AsRecord())))
             links[one.Entity] = Link.Evolve(links.GetValueOrDefault(one.Entity, Link.Initial), one);
         foreach (var link in links.Values)
         {
             if (link is { State: LinkState.Proposed, Rule: not null })
-                reactions.Add((Link.Touching(link.Id, link.Content).With(new LinkDismissed { Rule = link.Rule, Reason = record.Kind, Cause = record.Position }), false));
+            {
+                // What a condition rests on goes with the condition, as long as it is made.
+                if (link.Rule == ConditionLinks.Rule && record.Kind == "statement.corrected" && conditions.Keeps(link.Id, link.Content.From)) continue;
+                reactions.Add(TakenBack(link.Id, link.Content, link.Rule, record));
+            }
             else if (link.Editor is not null) known.Add((link.Content.From, link.Content.To, link.Content.Kind));
         }
+
+        static bool IsLink(string entity) => entity.StartsWith("link/", StringComparison.Ordinal);
     }
 
-    /// <summary>From the statement that made the condition to what decided it.</summary>
-    static Proposal? OfCondition(ConditionResolved resolved)
-    {
-        if (resolved.State is not (ConditionState.Met or ConditionState.Failed) || resolved.Made.FirstOrDefault(Is("statement")) is not { } from) return null;
-        var to = resolved.Evidence.FirstOrDefault(Is("act")) ?? resolved.Evidence.FirstOrDefault(Is("statement")) ?? resolved.ResolvedBy;
-        if (to is null || to == from || !(Is("act")(to) || Is("statement")(to) || Is("meeting")(to))) return null;
-        return new Proposal(from, to, resolved.State == ConditionState.Met ? LinkKind.ConditionMet : LinkKind.ConditionFailed, null, "links.condition");
+    internal static Reaction TakenBack(string id, LinkContent link, string rule, Record record) =>
+        Reaction.Of(record.Position, Link.Touching(id, link).With(new LinkDismissed { Rule = rule, Reason = record.Kind, Cause = record.Position }));
 
-        static Func<string, bool> Is(string kind) => reference => reference.StartsWith(kind + "/", StringComparison.Ordinal);
-    }
-
-    static Fact Linked(Proposal proposal, Record record, string story, int n)
+    static Reaction Linked(Proposal proposal, Record record, string story, int n)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"p{record.Position}.{n}");
         var link = new LinkContent { Story = story, From = proposal.From, To = proposal.To, Kind = proposal.Kind, Topic = proposal.Topic };
-        return Link.Touching(id, link).With(new StatementLinked { Link = link, State = LinkState.Proposed, Rule = proposal.Rule, Cause = record.Position });
+        return Reaction.Of(record.Position, Link.Touching(id, link).With(new StatementLinked { Link = link, State = LinkState.Proposed, Rule = proposal.Rule, Cause = record.Position }), creates: true);
     }
 }

@@ -22,9 +22,22 @@ public sealed record Stand
 
     internal int Side => Firmness.Side(Stance);
 
-    internal bool SpokenBySameAs(Stand other) => Speakers.Intersect(other.Speakers, StringComparer.Ordinal).Any();
+    internal bool SpokenBySameAs(Stand other) => Share(Speakers, other.Speakers);
 
-    internal bool HeldBySameAs(Stand other) => Holders.Intersect(other.Holders, StringComparer.Ordinal).Any();
+    internal bool HeldBySameAs(Stand other) => Share(Holders, other.Holders);
+
+    // Asked of every kept stand for every statement: lists of one or two, no sets.
+    static bool Share(IReadOnlyList<string> some, IReadOnlyList<string> others)
+    {
+        foreach (var one in some)
+        {
+            if (others.Contains(one)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Parts of one utterance name its first part, some by way of another.</summary>
+    internal bool IsOneUtteranceWith(Stand other) => Utterance == other.Utterance || Utterance == other.Statement || Statement == other.Utterance;
 
     internal bool After(Stand other) => SaidKey == other.SaidKey ? Position > other.Position : SaidKey > other.SaidKey;
 }

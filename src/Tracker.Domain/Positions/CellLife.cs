@@ -33,10 +33,13 @@ static class CellLife
     internal static bool Concerns(Record record) => !record.Redacted && record.Kind switch
     {
         "statement.added" or "statement.retracted" => true,
-        "statement.corrected" => ((StatementCorrected)record.Event!).Changes.Keys.Any(Corrections.OfPositions.Contains),
+        "statement.corrected" => Concerns((StatementCorrected)record.Event!),
         "record.redacted" => record.Entity.StartsWith("statement/", StringComparison.Ordinal),
         _ => false,
     };
+
+    static bool Concerns(StatementCorrected corrected) => corrected.Changes.Keys.Any(Corrections.OfPositions.Contains)
+        || (corrected.Changes.Keys.Any(Corrections.OfConditions.Contains) && corrected.Statement.Positions.Any(position => position.Conditions.Count > 0));
 
     /// <summary>The position that the statement takes on the cell after this record; null = none (any more).</summary>
     internal static Evidence? EvidenceIn(Record record, CellKey key, Merges merges) => record.Event switch

@@ -47,11 +47,11 @@ public sealed record Matrix
         if (!CellLife.Concerns(record)) return (before, []);
         var cells = before.Cells.ToBuilder();
         List<PositionChanged> reactions = [];
-        foreach (var reference in CellsOf(record, before.Merges))
+        foreach (var reference in record.Kind == "record.redacted" ? Named(record, before.Merges) : CellsOf(record, before.Merges))
         {
             var key = CellKey.Of(reference);
             var old = before.Cells.GetValueOrDefault(reference);
-            var now = Changed(before, reference, record, lives);
+            var now = before.Merges.Canonical(key.Actor) != key.Actor ? null : Changed(before, reference, record, lives);
             // A takedown tells every cell that the statement touched, changed or not: whoever computes it again has no body to compare with.
             var tell = record.Kind == "record.redacted" || !SameToReaders(old, now);
             if (now is null) cells.Remove(reference);
@@ -99,7 +99,8 @@ public sealed record Matrix
             return CellLife.EvidenceIn(record, key, before.Merges) is { } added ? Inserted(old, added, record.Position) : old;
         var takenDown = record.Kind == "record.redacted";
         if (!takenDown && (old is null || old.Whole)) return Replaced(old, key, record, before.Merges);
-        return CellLife.Read(key, before.Merges, Life(reference, before.Merges, record, lives), takenDown ? record.Entity : null, record.Position);
+        var read = CellLife.Read(key, before.Merges, Life(reference, before.Merges, record, lives), takenDown ? record.Entity : null, record.Position);
+        return takenDown || read is null ? read : CellState.After(old, read.Newest, read.Count, record.Position);
     }
 
     internal static IEnumerable<string> Lives(string reference, Merges merges)
@@ -149,10 +150,19 @@ public sealed record Matrix
             : old.Count == now.Count && CellState.SameHeld(old.Newest[0], now.Newest[0]) && old.Newest[0].SaidAt == now.Newest[0].SaidAt
                 && old.Newest.Select(one => one.Statement).SequenceEqual(now.Newest.Select(one => one.Statement), StringComparer.Ordinal);
 
-    static List<string> CellsOf(Record record, Merges merges) =>
+    /// <summary>The cell that a reaction of a story tells.</summary>
+    internal static string CellOf(string story, IReadOnlyList<Touch> touches) => Ref.Cell(
+        Ref.IdOf(story), Ref.IdOf(touches.First(touch => touch.Entity.StartsWith("actor/", StringComparison.Ordinal)).Entity),
+        Ref.IdOf(touches.First(touch => touch.Entity.StartsWith("topic/", StringComparison.Ordinal)).Entity));
+
+    internal static List<string> CellsOf(Record record, Merges merges) =>
         [.. record.Touches.Where(touch => touch.Role == TouchRole.Cell).Select(touch => Canonical(touch.Entity, merges)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    static string Canonical(string reference, Merges merges)
+    /// <summary>Those, and under their own names those of actors that were merged away: what was to be told of them may not have been.</summary>
+    static IEnumerable<string> Named(Record record, Merges merges) =>
+        CellsOf(record, merges).Union(CellsOf(record, Merges.None), StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    internal static string Canonical(string reference, Merges merges)
     {
         if (merges.Into.IsEmpty) return reference;
         var key = CellKey.Of(reference);

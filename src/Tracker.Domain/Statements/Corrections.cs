@@ -29,6 +29,9 @@ public static class Corrections
     internal static readonly IReadOnlySet<string> OfPositions =
         new HashSet<string>(StringComparer.Ordinal) { "speakers", "onBehalfOf", "positions", "saidAt", "historical", "duplicate" };
 
+    /// <summary>Where its conditions are decided: a correction of these changes what is so of them.</summary>
+    internal static readonly IReadOnlySet<string> OfConditions = new HashSet<string>(StringComparer.Ordinal) { "to", "about" };
+
     internal static (StatementContent? Content, Refusal? Refusal) Overlay(StatementContent content, IReadOnlyDictionary<string, JsonElement> changes)
     {
         var whole = JsonSerializer.SerializeToNode(content, Events.Json)!.AsObject();

@@ -34,6 +34,7 @@ public sealed partial record Statement
         var (overlaid, refusal) = Corrections.Overlay(state.Content, c.Changes);
         if (overlaid is null) return refusal!;
         if (StatementRules.Check(state.Id, overlaid) is { } wrong) return wrong with { Field = "changes." + wrong.Field };
+        if (overlaid.Speakers.Except(state.Content.Speakers, StringComparer.Ordinal).FirstOrDefault(c.Objects.Contains) is { } mute) return Refusals.NotASpeaker(mute) with { Field = "changes.speakers" };
         var content = Derived(state.Content, overlaid, c);
         var changes = Corrections.Changes(state.Content, content);
         if (changes.Count == 0) return Decision.Nothing;

@@ -5,20 +5,24 @@ namespace Tracker.Domain.Statements;
 /// <summary>Orders about a statement.</summary>
 public abstract record StatementCommand(string? By)
 {
+    static readonly IReadOnlySet<string> Nobody = new HashSet<string>();
+
     /// <param name="Media">Those among speakers and onBehalfOf whose side is <c>source</c>: they never take a position.</param>
     public sealed record Post(string Id, StatementContent Content, IReadOnlySet<string> Media, string? By) : StatementCommand(By)
     {
         /// <summary>Those among the speakers whose side is <c>object</c>: others act on them, and they never speak.</summary>
         public IReadOnlySet<string> Objects { get; init; } = Nobody;
-
-        static readonly IReadOnlySet<string> Nobody = new HashSet<string>();
     }
 
     /// <summary>
     /// Field → new value as JSON in the stored form (null = absent). Refused with <c>invalid</c> for an unknown field or a wrong type, with
     /// <c>retracted</c> when it is retracted. Values that it has already are nothing. <paramref name="SaidUntil"/>: recomputed by the caller when saidAt changes.
     /// </summary>
-    public sealed record Correct(IReadOnlyDictionary<string, JsonElement> Changes, DateTimeOffset? SaidUntil, IReadOnlySet<string> Media, string Reason, CorrectionKind Kind, string? By) : StatementCommand(By);
+    public sealed record Correct(IReadOnlyDictionary<string, JsonElement> Changes, DateTimeOffset? SaidUntil, IReadOnlySet<string> Media, string Reason, CorrectionKind Kind, string? By) : StatementCommand(By)
+    {
+        /// <summary>Those among the new speakers whose side is <c>object</c>; whoever was a speaker before may stay one.</summary>
+        public IReadOnlySet<string> Objects { get; init; } = Nobody;
+    }
 
     public sealed record Retract(string Reason, string? By) : StatementCommand(By);
 

@@ -22,7 +22,8 @@ static class StatementRules
         ?? Rules.Other(s.SameUtteranceAs, id, "sameUtteranceAs")
         ?? Rules.Range(s.Confidence, 0, 100, "confidence")
         ?? Plover(s.Plover)
-        ?? Rules.Other(s.Duplicate?.Of, id, "duplicate.of");
+        ?? Rules.Other(s.Duplicate?.Of, id, "duplicate.of")
+        ?? Rules.Range(s.Duplicate?.Score, 0, 100, "duplicate.score");
 
     /// <param name="prefix">Empty, or the path of the source with a dot.</param>
     internal static Refusal? Source(Source source, string prefix) =>

@@ -20,11 +20,22 @@ public sealed record Reaction
     /// <summary>The event as stored.</summary>
     public byte[] Body { get; init; } = [];
 
+    /// <summary>
+    /// Statement ids whose words <see cref="Body"/> repeats: it must not be written once one of them was taken down.
+    /// </summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     [JsonIgnore]
     public IEvent Event => Events.Read(Kind, Body);
 
-    internal static Reaction Of(long cause, Fact fact, bool creates = false) => new()
+    /// <summary>As a fold of its stream takes it in that must know of it before it is written. It has no position yet.</summary>
+    internal Record AsRecord() => new()
     {
-        Cause = cause, Entity = fact.Touches[0].Entity, Creates = creates, Kind = Events.KindOf(fact.Event), Touches = fact.Touches, Body = Events.Write(fact.Event),
+        Position = long.MaxValue, At = default, Entity = Entity, Version = Creates ? 1 : 2, Kind = Kind, Touches = Touches, Body = Body, Cause = Cause,
+    };
+
+    internal static Reaction Of(long cause, Fact fact, bool creates = false, params IReadOnlyList<string> words) => new()
+    {
+        Cause = cause, Entity = fact.Touches[0].Entity, Creates = creates, Kind = Events.KindOf(fact.Event), Touches = fact.Touches, Body = Events.Write(fact.Event), Words = words,
     };
 }

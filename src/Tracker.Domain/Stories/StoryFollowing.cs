@@ -27,10 +27,13 @@ public sealed record StoryFollowing : IEntity<StoryFollowing, StoryCommand>
     /// <summary>Reactions to records after <see cref="LastCause"/>, in order of cause: cells, then conditions, then links.</summary>
     public ImmutableList<Reaction> Pending { get; init; } = [];
 
+    /// <summary>Takedowns whose reactions are not in the log yet.</summary>
+    public ImmutableList<Takedown> Takedowns { get; init; } = [];
+
     public static StoryFollowing Initial { get; } = new();
 
     /// <summary>Bumped with the story's fold, the matrix's, the conditions' or the rules'.</summary>
-    public static int FoldVersion => 2;
+    public static int FoldVersion => 3;
 
     [System.Text.Json.Serialization.JsonIgnore]
     public int Version => Story.Version;
@@ -42,7 +45,7 @@ public sealed record StoryFollowing : IEntity<StoryFollowing, StoryCommand>
 
     static readonly Dictionary<string, IReadOnlyList<Record>> NoLives = [];
 
-    /// <summary>See <see cref="Matrix.NeedsLives"/> and <see cref="ProposalFold.NeedsLives"/>. Reactions to what is done already are not computed, and need less.</summary>
+    /// <summary>See <see cref="Matrix.NeedsLives"/> and <see cref="ProposalFold.NeedsLives"/>.</summary>
     public static IReadOnlyList<string> NeedsLives(StoryFollowing before, Record record) =>
         [.. Matrix.NeedsLives(before.Matrix, record), .. ProposalFold.NeedsLives(record)];
 
@@ -50,35 +53,51 @@ public sealed record StoryFollowing : IEntity<StoryFollowing, StoryCommand>
     public static StoryFollowing Follow(StoryFollowing before, Record record, IReadOnlyDictionary<string, IReadOnlyList<Record>> lives)
     {
         var story = Story.Evolve(before.Story, record);
-        if (record.Cause is { } cause)
+        // The header has the cause also when the body was taken down.
+        if (record.Cause is { } cause) return before.Written(record, cause) with { Story = story };
+        var (pending, conditions) = (before.Pending, before.Conditions);
+        var takedown = record.Kind == "record.redacted" && record.Entity.StartsWith("statement/", StringComparison.Ordinal) ? Takedown.Of(record, before.Matrix.Merges) : null;
+        if (takedown is not null)
         {
-            // The header has the cause also when the body was taken down.
-            var done = Math.Max(before.LastCause, cause);
-            return before with { Story = story, LastCause = done, Pending = before.Pending.RemoveAll(reaction => reaction.Cause <= done) };
+            pending = takedown.Unsaid(pending, before.Matrix.Merges);
+            foreach (var unsaid in before.Pending.Where(reaction => reaction.Kind == "statement.linked").Except(pending)) conditions = conditions.Without(Ref.IdOf(unsaid.Entity));
         }
-        // Reactions that repeat words which were taken down before they were written are not written: the takedown tells those cells anew.
-        if (record.Event is RecordRedacted redacted) before = before with { Pending = before.Pending.RemoveAll(reaction => redacted.Positions.Contains(reaction.Cause)) };
+        var propose = story.Profile.Proposals is not StoryProposals.None;
         var (matrix, moves) = Matrix.Follow(before.Matrix, record, lives);
-        var (conditions, turned) = ConditionFold.Follow(before.Conditions, record, matrix, moves, lives, story.Id, story.Profile.Parties);
-        var (proposals, links) = ProposalFold.Follow(
-            before.Proposals, record, matrix.Merges, [.. turned.Select(fact => fact.Event).OfType<ConditionResolved>()], lives, story.Id, story.Profile.Proposals is not StoryProposals.None);
-        var after = before with { Story = story, Matrix = matrix, Conditions = conditions, Proposals = proposals };
-        if (record.Position <= before.LastCause || moves.Count + turned.Count + links.Count == 0) return after;
+        (conditions, var turned) = ConditionFold.Follow(conditions, record, matrix, moves, lives, story.Id, story.Profile.Parties, propose, takedown);
+        var (proposals, links) = ProposalFold.Follow(before.Proposals, record, matrix.Merges, conditions, pending.Concat(turned), lives, story.Id, propose);
+        if (takedown is not null) conditions = conditions.WithoutLinksOf(record.Entity);
+        foreach (var gone in links.Where(link => link.Kind == "link.dismissed" && link.Event is LinkDismissed { Rule: ConditionLinks.Rule })) conditions = conditions.Without(Ref.IdOf(gone.Entity));
+        var after = before with { Story = story, Matrix = matrix, Conditions = conditions, Proposals = proposals, Pending = pending };
+        if (moves.Count + turned.Count + links.Count == 0) return after;
         return after with
         {
-            Pending = before.Pending.AddRange(
-            [
-                .. moves.Select(changed => Reaction.Of(record.Position, Moved(story.Id, changed))),
-                .. turned.Select(fact => Reaction.Of(record.Position, fact, creates: fact.Event is ConditionOpened opened && IsNew(fact, record))),
-                .. links.Select(link => Reaction.Of(record.Position, link.Fact, link.Creates)),
-            ]),
+            Pending = pending.AddRange([.. moves.Select(changed => Moved(before.Matrix, matrix, story.Id, changed)), .. turned, .. links]),
+            Takedowns = takedown is null ? before.Takedowns : before.Takedowns.Add(takedown),
         };
     }
 
-    static Fact Moved(string story, PositionChanged changed) =>
-        new Touches(Ref.Story(story)).Add(changed.Actor, Ref.Actor, TouchRole.Position).Add(changed.Topic, Ref.Topic, TouchRole.Position).With(changed);
+    /// <summary>A reaction is in the log: what its cause and those before it caused is done.</summary>
+    StoryFollowing Written(Record record, long cause)
+    {
+        var done = Math.Max(LastCause, cause);
+        var left = 0;
+        while (left < Pending.Count && Pending[left].Cause <= done) left++;
+        var after = this with { LastCause = done, Pending = left == 0 ? Pending : Pending.RemoveRange(0, left), Takedowns = Takedowns.RemoveAll(takedown => takedown.Position <= done) };
+        // Written by one who had not followed the takedown when it wrote: what the takedown caused was made without it, and takes it back now.
+        foreach (var takedown in after.Takedowns)
+        {
+            if (takedown.TakesBack(record, Matrix.Merges) is not { } back || after.Pending.Exists(reaction => reaction.Cause == back.Cause && reaction.Entity == back.Entity)) continue;
+            var at = after.Pending.FindLastIndex(reaction => reaction.Cause <= takedown.Position);
+            after = after with { Pending = after.Pending.Insert(at + 1, back) };
+        }
+        return after;
+    }
 
-    /// <summary>A condition is named after the record that opened it first.</summary>
-    static bool IsNew(Fact fact, Record record) =>
-        Ref.IdOf(fact.Touches[0].Entity).StartsWith(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"p{record.Position}."), StringComparison.Ordinal);
+    static Reaction Moved(Matrix before, Matrix after, string story, PositionChanged changed)
+    {
+        var fact = new Touches(Ref.Story(story)).Add(changed.Actor, Ref.Actor, TouchRole.Position).Add(changed.Topic, Ref.Topic, TouchRole.Position).With(changed);
+        return Reaction.Of(changed.Cause, fact, creates: false, [.. new[] { (changed.From, before), (changed.To, after) }.Where(one => one.Item1?.Conditions.Count > 0)
+            .Select(one => one.Item2.Cells[Ref.Cell(story, changed.Actor, changed.Topic)].Newest[0].Statement).Distinct(StringComparer.Ordinal)]);
+    }
 }

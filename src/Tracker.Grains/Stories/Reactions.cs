@@ -20,7 +20,7 @@ public static class Reactions
     /// reactions make that fail, or are followed first and then nothing is pending: the same facts are never written twice.
     /// </summary>
     /// <param name="story">Story id; nothing is written while it does not exist.</param>
-    /// <exception cref="ReactionsPendingException">The store refused for now.</exception>
+    /// <exception cref="ReactionsPendingException">The store refused for now, or a stream that is to begin is there already.</exception>
     public static async Task WriteAsync(EntityShell<StoryFollowing, StoryCommand> shell, string story, IEventLog log, CancellationToken ct)
     {
         await shell.CatchUpAsync(ct);
@@ -32,26 +32,36 @@ public static class Reactions
                 Records = [.. reactions.Select(reaction => new NewRecord(reaction.Entity, reaction.Kind, reaction.Touches, reaction.Body, reaction.Cause))],
                 Expected = [new Expectation(Domain.Ref.Story(story), shell.State.Version), .. await ExpectedAsync(reactions, Domain.Ref.Story(story), shell.Cursor, log, ct)],
             };
-            if (await log.AppendAsync(append, ct) is Unavailable unavailable) throw new ReactionsPendingException($"{unavailable.Code}: {unavailable.Detail}");
+            var outcome = await log.AppendAsync(append, ct);
+            if (outcome is Unavailable unavailable) throw new ReactionsPendingException($"{unavailable.Code}: {unavailable.Detail}");
             await shell.CatchUpAsync(ct);
+            // Had another activation begun it, its cause would be done now. Somebody else has, and it would be tried for ever.
+            if (outcome is VersionConflict { Expected: 0 } conflict && shell.State.Pending.Exists(reaction => reaction.Creates && reaction.Entity == conflict.Entity))
+                throw new ReactionsPendingException($"There is a stream {conflict.Entity} already, which reactions to come are to begin.");
         }
     }
 
     /// <summary>
-    /// Every stream that is written has its condition, so that an append that moves no version of the story's is guarded too. A stream that goes on is
-    /// expected as it was at the shell's cursor: what the shell has not followed may be these very reactions, written by another activation.
+    /// Every stream that is written has its condition, so that an append that moves no version of the story's is guarded too; and so has every statement
+    /// whose words it repeats, so that they are not written once they were taken down. A stream that goes on is expected as it was at the shell's cursor:
+    /// what the shell has not followed may be these very reactions, written by another activation.
     /// </summary>
     static async Task<List<Expectation>> ExpectedAsync(IReadOnlyList<Reaction> reactions, string story, long cursor, IEventLog log, CancellationToken ct)
     {
         var expected = new List<Expectation>();
-        foreach (var reaction in reactions.Where(reaction => reaction.Entity != story).DistinctBy(reaction => reaction.Entity))
-        {
-            var version = 0;
-            while (!reaction.Creates && await log.ReadStreamAsync(reaction.Entity, version, StreamPage, ct) is { Count: > 0 } page && page[0].Position <= cursor)
-                version = page.Last(record => record.Position <= cursor).Version;
-            expected.Add(new Expectation(reaction.Entity, version));
-        }
+        foreach (var first in reactions.Where(reaction => reaction.Entity != story).DistinctBy(reaction => reaction.Entity))
+            expected.Add(new Expectation(first.Entity, first.Creates ? 0 : await VersionAsync(first.Entity, cursor, log, ct)));
+        foreach (var statement in reactions.SelectMany(reaction => reaction.Words).Distinct(StringComparer.Ordinal).Select(Domain.Ref.Statement))
+            expected.Add(new Expectation(statement, await VersionAsync(statement, cursor, log, ct)));
         return expected;
+    }
+
+    static async Task<int> VersionAsync(string entity, long cursor, IEventLog log, CancellationToken ct)
+    {
+        var version = 0;
+        while (await log.ReadStreamAsync(entity, version, StreamPage, ct) is { Count: > 0 } page && page[0].Position <= cursor)
+            version = page.Last(record => record.Position <= cursor).Version;
+        return version;
     }
 
     /// <summary>The first of them, never half of a cause's.</summary>

@@ -22,6 +22,9 @@ public interface IStoryGrain : IEntityGrain<StoryCommand>
     [AlwaysInterleave]
     Task<string?> Zone();
 
+    /// <summary>Its own fields and version, when all that is due has been reacted to.</summary>
+    Task<Immutable<Story>> Own();
+
     /// <summary>How many statements it has and the latest of them, with everything durable taken in.</summary>
     Task<Immutable<Life>> Life();
 }
@@ -34,6 +37,12 @@ public sealed class StoryGrain(
     readonly IEventLog _log = log;
 
     public Task<string?> Zone() => Task.FromResult(Shell.State.Story.Profile.Tz);
+
+    public async Task<Immutable<Story>> Own()
+    {
+        await React();
+        return Shell.State.Story.AsImmutable();
+    }
 
     public async Task<Immutable<Life>> Life() => (await CurrentAsync()).Story.Life.AsImmutable();
 

@@ -124,7 +124,7 @@ public sealed record Filter
         "place.created", "place.revised", "meeting.created", "meeting.revised", "meeting.status_changed", "meeting.participation_changed",
         "statement.added", "statement.corrected", "statement.retracted", "statement.verified", "statement.source_added", "statement.linked",
         "link.confirmed", "link.dismissed", "position.changed", "condition.opened", "condition.resolved", "claim.added", "claim.preferred",
-        "act.added", "act.state_changed", "record.redacted",
+        "act.added", "act.revised", "act.state_changed", "record.redacted",
     ];
 
     static readonly HashSet<string> KnownKinds = [.. Wire, .. Wire.Select(kind => kind[..kind.IndexOf('.', StringComparison.Ordinal)] + ".*")];

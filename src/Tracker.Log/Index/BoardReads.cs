@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tracker.Log.Derived;
 
 namespace Tracker.Log.Index;
 

@@ -1,3 +1,4 @@
+using Tracker.Log.Derived;
 using Tracker.Log.Sqlite;
 
 namespace Tracker.Log.Index;

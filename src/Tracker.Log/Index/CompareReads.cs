@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Tracker.Domain;
 using Tracker.Domain.Positions;
+using Tracker.Domain;
+using Tracker.Log.Derived;
 
 namespace Tracker.Log.Index;
 

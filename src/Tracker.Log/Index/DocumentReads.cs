@@ -1,3 +1,5 @@
+using Tracker.Log.Derived;
+
 namespace Tracker.Log.Index;
 
 /// <summary>Single documents, out of one snapshot.</summary>

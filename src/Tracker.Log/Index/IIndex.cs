@@ -27,6 +27,9 @@ public interface IIndex : IAsyncDisposable
     /// <summary>Statements that touch an entity in any of the roles, newest first by position of <c>statement.added</c>.</summary>
     ValueTask<Listing> StatementsAsync(string entity, IReadOnlyCollection<TouchRole> roles, Moment? at, long? before, int limit, CancellationToken ct);
 
+    /// <summary>Ids of the stories of which a record names the actor, in order.</summary>
+    ValueTask<IReadOnlyList<string>> StoriesNamingAsync(string actor, CancellationToken ct);
+
     /// <summary>The board's JSON with <c>cursor</c> and <c>hash</c>; null = no such story then. That of now is cached as bytes until a record of the story comes.</summary>
     ValueTask<Board?> BoardAsync(string story, Moment? at, CancellationToken ct);
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using SQLitePCL;
 using Tracker.Domain;
-using Tracker.Log.Sqlite;
+using Tracker.Log.Derived;
 
 namespace Tracker.Log.Index;
 
@@ -9,15 +8,12 @@ namespace Tracker.Log.Index;
 /// The file <c>index.db</c>. All words are in <c>bodies</c>, to which rows are only ever appended and whose rows keep their length: nothing in it moves,
 /// so overwriting a row leaves no copy behind. A row that holds now ends at <see cref="Forever"/>.
 /// </summary>
-sealed class IndexStore : IDisposable
+static class IndexStore
 {
     const int Version = 2;
     public const long Forever = long.MaxValue;
 
     const string Tables = """
-        CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-        CREATE TABLE progress(one INTEGER PRIMARY KEY, position INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
-        INSERT INTO progress VALUES(1, 0, x'');
         CREATE TABLE entities(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL, story INTEGER, created INTEGER, recorded_at INTEGER NOT NULL,
           version INTEGER NOT NULL, touched INTEGER NOT NULL, board INTEGER NOT NULL, state INTEGER NOT NULL, said INTEGER) STRICT;
         CREATE INDEX entities_of_kind ON entities(kind, created) WHERE created IS NOT NULL;
@@ -61,84 +57,5 @@ sealed class IndexStore : IDisposable
     static readonly string Schema = string.Create(CultureInfo.InvariantCulture,
         $"{Version}/{DocumentKind.Folds}/{string.Join(',', Enum.GetNames<TouchRole>())}/{string.Join(',', Enum.GetNames<Domain.Statements.Stance>())}");
 
-    IndexStore(string file, Database writer, int readers)
-    {
-        Writer = writer;
-        Readers = new Readers(file, readers);
-        var progress = writer["SELECT position, hash FROM progress"];
-        progress.Step();
-        (Position, Hash) = (progress.Int64(0), progress.Bytes(1).ToArray());
-        progress.Reset();
-    }
-
-    /// <summary>For the one who follows the log; used by one thread at a time.</summary>
-    public Database Writer { get; }
-
-    public Readers Readers { get; }
-
-    /// <summary>What it had taken in when it was opened.</summary>
-    public long Position { get; }
-
-    /// <summary>Chain hash of the record at <see cref="Position"/>.</summary>
-    public ReadOnlyMemory<byte> Hash { get; }
-
-    /// <summary>The file as it is when it can be gone on with, else a new one.</summary>
-    public static IndexStore Open(string file, string epoch, int readers, Action<string>? trouble)
-    {
-        if (File.Exists(file))
-        {
-            Database? database = null;
-            try
-            {
-                database = Connect(file);
-                if (IsOurs(database, epoch)) return new IndexStore(file, database, readers);
-            }
-            catch (StoreError error) when (IsDamage(error))
-            {
-                trouble?.Invoke($"{file} is damaged ({error.Message}) and is made anew from the log.");
-            }
-            database?.Dispose();
-        }
-        return Anew(file, epoch, readers);
-    }
-
-    public static IndexStore Anew(string file, string epoch, int readers)
-    {
-        foreach (var suffix in new[] { "", "-wal", "-shm", "-journal" }) File.Delete(file + suffix);
-        var database = Connect(file);
-        database.Begin();
-        database.Execute(Tables);
-        database["INSERT INTO meta(name, value) VALUES('epoch', ?), ('schema', ?)"].Bind(epoch).Bind(Schema).Run();
-        database.Commit();
-        return new IndexStore(file, database, readers);
-    }
-
-    public static bool IsDamage(StoreError error) => error.Primary is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_FORMAT;
-
-    public void Dispose()
-    {
-        Readers.Dispose();
-        Writer.Dispose();
-    }
-
-    static Database Connect(string file)
-    {
-        var database = Database.Open(file, write: true, TimeSpan.FromSeconds(5));
-        try
-        {
-            database.Execute("PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000");
-            return database;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
-    }
-
-    static bool IsOurs(Database database, string epoch)
-    {
-        if (database["SELECT count(*) FROM sqlite_schema WHERE name = 'meta'"].Number() is 0) return false;
-        return database["SELECT count(*) FROM meta WHERE (name = 'epoch' AND value = ?) OR (name = 'schema' AND value = ?)"].Bind(epoch).Bind(Schema).Number() == 2;
-    }
+    public static DerivedFile File(string directory, int readers) => new(Path.Combine(Path.GetFullPath(directory), "index.db"), Schema, Tables, readers);
 }

@@ -1,13 +1,15 @@
 using Tracker.Domain;
 using Tracker.Domain.Acts;
 using Tracker.Domain.Statements;
+using Tracker.Log.Derived;
 using Tracker.Log.Sqlite;
 
 namespace Tracker.Log.Index;
 
 /// <summary>Takes batches of records into the index: one transaction each, with the watermark. Used by one thread at a time.</summary>
-sealed class IndexWriter
+sealed class IndexWriter : ITaker
 {
+    readonly IEventLog _log;
     readonly Database _database;
     readonly EntityRows _entities;
     readonly BodyRows _bodies;
@@ -23,9 +25,9 @@ sealed class IndexWriter
     readonly List<EntityRow> _actors = [];
     Bounded<(long Story, long Actor), bool> _named = new(65_536);
 
-    public IndexWriter(Database database)
+    public IndexWriter(IEventLog log, Database database)
     {
-        _database = database;
+        (_log, _database) = (log, database);
         _entities = new EntityRows(database);
         _bodies = new BodyRows(database);
         _documents = new DocumentRows(database, _bodies, _entities);
@@ -38,14 +40,21 @@ sealed class IndexWriter
         _silence = new SilenceRows(database, _entities, _merges, _documents);
     }
 
-    public void Write(IReadOnlyList<Record> records, IReadOnlyDictionary<long, Takedown> takedowns)
+    public async ValueTask<bool> TakeAsync(IReadOnlyList<Record> records, CancellationToken ct)
+    {
+        var takedowns = await Takedown.ReadAsync(_log, records, ct);
+        Write(records, takedowns);
+        return takedowns.Count > 0;
+    }
+
+    void Write(IReadOnlyList<Record> records, IReadOnlyDictionary<long, Takedown> takedowns)
     {
         _database.Begin();
         try
         {
             foreach (var record in records) Take(record, takedowns);
             _entities.Flush();
-            _database["UPDATE progress SET position = ?, hash = ?"].Bind(records[^1].Position).Bind(records[^1].Hash.Span).Run();
+            Progress.Mark(_database, records[^1]);
             _database.Commit();
         }
         catch

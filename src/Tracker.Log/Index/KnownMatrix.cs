@@ -1,4 +1,5 @@
 using Tracker.Domain.Positions;
+using Tracker.Log.Derived;
 
 namespace Tracker.Log.Index;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tracker.Log.Derived;
 
 namespace Tracker.Log.Index;
 

@@ -1,3 +1,5 @@
+using Tracker.Log.Derived;
+
 namespace Tracker.Log.Index;
 
 /// <summary>A story's matrix at one moment: how large it is, whose rows and columns come first, and the cells of a part of it.</summary>

@@ -1,3 +1,5 @@
+using Tracker.Log.Derived;
+
 namespace Tracker.Log.Index;
 
 /// <summary>A story's documents and matrix as they were at a moment of one of the two clocks.</summary>

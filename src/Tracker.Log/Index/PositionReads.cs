@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tracker.Domain.Statements;
+using Tracker.Log.Derived;
 
 namespace Tracker.Log.Index;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Tracker.Domain;
 using Tracker.Domain.Acts;
 using Tracker.Domain.Conditions;
 using Tracker.Domain.Meetings;
+using Tracker.Domain;
+using Tracker.Log.Derived;
 
 namespace Tracker.Log.Index;
 
@@ -77,7 +78,7 @@ static class SaidDocuments
         row.Reset();
         using var document = JsonDocument.Parse(from.Document(body, version));
         var state = (T)DocumentKind.Of(kind).Read(new Written(Ref.IdOf(reference), version, created, DateTimeOffset.FromUnixTimeMilliseconds(recordedAt), document.RootElement));
-        return Snapshot.Whole(DocumentKind.Of(kind).Write(change(state)), version);
+        return SnapshotRows.Whole(DocumentKind.Of(kind).Write(change(state)), version);
     }
 
     static long? Said(Snapshot from, long id) => from.Database["SELECT said FROM entities WHERE id = ?"].Bind(id).Number();

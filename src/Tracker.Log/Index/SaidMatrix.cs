@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Tracker.Domain;
 using Tracker.Domain.Positions;
 using Tracker.Domain.Statements;
+using Tracker.Domain;
+using Tracker.Log.Derived;
 
 namespace Tracker.Log.Index;
 

@@ -1,4 +1,5 @@
 using Tracker.Domain;
+using Tracker.Log.Derived;
 using Tracker.Log.Sqlite;
 
 namespace Tracker.Log.Index;
@@ -29,7 +30,7 @@ public sealed partial class SqliteIndex
         Read(from => StatementReads.List(from, entity, roles, at, before, limit), ct);
 
     public ValueTask<Board?> BoardAsync(string story, Moment? at, CancellationToken ct) =>
-        at is null ? _boards.GetAsync(story, _store.Readers, ct) : Read(from => BoardAt(from, story, at), ct);
+        at is null ? _boards.GetAsync(story, _follower.Readers, ct) : Read(from => BoardAt(from, story, at), ct);
 
     public ValueTask<ReadOnlyMemory<byte>?> MatrixAsync(string story, MatrixPart part, Moment? at, CancellationToken ct) =>
         Read(from => PositionReads.Matrix(from, _log.Epoch, story, part, at), ct);
@@ -48,17 +49,5 @@ public sealed partial class SqliteIndex
             ? BoardReads.With(canonical, BoardReads.Hash(canonical), _log.Epoch, at is Moment.Known known ? Math.Min(known.Position, from.Position) : from.Position)
             : null;
 
-    async ValueTask<T> Read<T>(Func<Snapshot, T> read, CancellationToken ct)
-    {
-        try
-        {
-            using var from = await Snapshot.OpenAsync(_store.Readers, ct);
-            return read(from);
-        }
-        catch (StoreError error) when (IndexStore.IsDamage(error))
-        {
-            await _damage.CancelAsync();
-            throw;
-        }
-    }
+    ValueTask<T> Read<T>(Func<Snapshot, T> read, CancellationToken ct) => _follower.ReadAsync(read, ct);
 }

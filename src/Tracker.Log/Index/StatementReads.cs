@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tracker.Domain;
 using Tracker.Domain.Statements;
+using Tracker.Log.Derived;
 
 namespace Tracker.Log.Index;
 

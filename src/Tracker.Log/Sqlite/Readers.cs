@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Tracker.Log.Sqlite;
 
 /// <summary>Read-only connections, opened when needed, at most <paramref name="count"/>: no read ever waits for the writer.</summary>
-sealed class Readers(string file, int count) : IDisposable
+/// <param name="opened">Prepares a connection when it is opened. Default: nothing.</param>
+sealed class Readers(string file, int count, Action<Database>? opened = null) : IDisposable
 {
     // Only a moment at a forced checkpoint or a recovery can make a reader wait.
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -18,7 +19,7 @@ sealed class Readers(string file, int count) : IDisposable
         await _places.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            return new Lease(this, _free.TryTake(out var free) ? free : Database.Open(file, write: false, Patience));
+            return new Lease(this, _free.TryTake(out var free) ? free : Open());
         }
         catch
         {
@@ -31,6 +32,21 @@ sealed class Readers(string file, int count) : IDisposable
     {
         _closed = true;
         while (_free.TryTake(out var free)) free.Dispose();
+    }
+
+    Database Open()
+    {
+        var database = Database.Open(file, write: false, Patience);
+        try
+        {
+            opened?.Invoke(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     void Return(Database database)

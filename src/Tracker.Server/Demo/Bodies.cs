@@ -26,6 +26,8 @@ public sealed class Bodies(JsonObject scenario, Mapping mapping)
             Put(body, leaf, entity);
         foreach (var part in Parts(entity))
             (body[part.Collection.List!] ??= new JsonArray()).AsArray().Add(Of(part));
+        foreach (var (name, value) in entity.Collection.Default)
+            body[name] ??= value!.DeepClone();
         foreach (var (name, value) in entity.Collection.Add)
             body[name] = value!.DeepClone();
         return body;

@@ -5,10 +5,11 @@ namespace Tracker.Server.Demo;
 /// <summary>How a collection of the scenario is posted.</summary>
 /// <param name="Path">Where, or null for one that is part of another (<see cref="Into"/>).</param>
 /// <param name="Add">Constant fields of every body.</param>
+/// <param name="Default">Fields of a body where the entity gives none.</param>
 /// <param name="Into">Collection whose entities hold these as a list.</param>
 /// <param name="By">The field that names the holder.</param>
 /// <param name="List">The holder's field.</param>
-public sealed record Collection(string Name, string? Path, JsonObject Add, string? Into, string? By, string? List);
+public sealed record Collection(string Name, string? Path, JsonObject Add, JsonObject Default, string? Into, string? By, string? List);
 
 /// <summary>The mapping file, read: where each field goes, how collections are posted, which calls play which step.</summary>
 public sealed class Mapping
@@ -60,5 +61,5 @@ public sealed class Mapping
         pattern == part || (pattern == "*" && !part.EndsWith("[]", StringComparison.Ordinal)) || (pattern == "*[]" && part.EndsWith("[]", StringComparison.Ordinal));
 
     static Collection ReadCollection(string name, JsonObject entry) =>
-        new(name, (string?)entry["path"], entry["add"]?.AsObject() ?? [], (string?)entry["into"], (string?)entry["by"], (string?)entry["list"]);
+        new(name, (string?)entry["path"], entry["add"]?.AsObject() ?? [], entry["default"]?.AsObject() ?? [], (string?)entry["into"], (string?)entry["by"], (string?)entry["list"]);
 }

@@ -1,6 +1,7 @@
 // Generated from src/Tracker.Contracts by tests/Tracker.Api.Tests (TRACKER_APPROVE=1 writes it anew): do not edit.
 // camelCase; null, false and empty lists are left out.
 
+export type StoryProposals = 'all' | 'none';
 export type StoryStatus = 'active' | 'paused' | 'closed';
 export type MeetingKind =
   | 'negotiation' | 'negotiation_series' | 'bilateral' | 'multilateral' | 'side_meeting_group' | 'leaders_meeting' | 'summit' | 'sitting'
@@ -23,15 +24,26 @@ export type StatementKind =
   | 'demand' | 'appeal' | 'propose' | 'invite' | 'accept' | 'reject' | 'condition' | 'commit' | 'concede' | 'withdraw' | 'support'
   | 'criticise' | 'accuse' | 'threaten' | 'announce' | 'assess' | 'predict' | 'frame' | 'signal' | 'deny' | 'question' | 'correct'
   | 'retract' | 'other';
+export type DuplicateState = 'likely' | 'attached';
 export type StatementStatus = 'published' | 'corrected' | 'retracted';
 export type Verification = 'undetermined' | 'in_progress' | 'verified' | 'disputed' | 'false' | 'not_applicable';
-export type DuplicateState = 'likely' | 'attached';
+export type CorrectionKind = 'correction' | 'clarification' | 'update' | 'retraction';
 export type ActorKind =
   | 'person' | 'state' | 'organization' | 'intergovernmental_organization' | 'government_body' | 'armed_force' | 'delegation'
   | 'collective' | 'media' | 'business_entity' | 'platform' | 'target_group' | 'affected_group';
 export type ActorSide = 'party' | 'third_party' | 'observer' | 'source' | 'object';
 export type TopicKind = 'demand' | 'proposal' | 'agenda_item' | 'initiative' | 'policy' | 'assessment' | 'framing';
-export type CorrectionKind = 'correction' | 'clarification' | 'update' | 'retraction';
+export type ActKind = 'decision' | 'measure' | 'initiative' | 'acceptance_by_conduct' | 'conduct';
+export type ActState =
+  | 'planned' | 'announced' | 'in_preparation' | 'decided' | 'ongoing' | 'in_force' | 'completed' | 'suspended' | 'withdrawn' | 'failed'
+  | 'unknown';
+export type ClaimKind = 'fact' | 'status_quo' | 'assessment';
+export type ClaimStatus = 'kept' | 'preferred' | 'superseded';
+export type ConditionState = 'open' | 'met' | 'failed' | 'lapsed';
+export type LinkKind =
+  | 'replies_to' | 'accepts' | 'rejects' | 'repeats' | 'elaborates' | 'agrees_with' | 'opposed_positions' | 'tension' | 'contradicts'
+  | 'diverges_from' | 'supersedes' | 'withdraws' | 'precedes' | 'condition_met' | 'condition_failed' | 'same_utterance';
+export type LinkState = 'proposed' | 'confirmed' | 'dismissed';
 
 export interface StoryDocument {
   readonly title: string;
@@ -40,6 +52,7 @@ export interface StoryDocument {
   readonly thirdParties?: readonly string[];
   readonly lang?: string;
   readonly tz?: string;
+  readonly proposals?: StoryProposals;
   readonly note?: string;
   readonly id: string;
   readonly status: StoryStatus;
@@ -62,11 +75,13 @@ export interface Participation {
   readonly basis?: string;
   readonly at?: string;
   readonly evidence?: readonly string[];
+  readonly atUntil?: string;
 }
 
 export interface StatusEntry {
   readonly status: MeetingStatus;
   readonly at?: string;
+  readonly atUntil?: string;
   readonly outcome?: MeetingOutcome;
   readonly reason?: string;
   readonly evidence?: readonly string[];
@@ -137,6 +152,7 @@ export interface Source {
   readonly retrievedAt?: string;
   readonly lang?: string;
   readonly role?: SourceRole;
+  readonly locator?: string;
 }
 
 export interface Plover {
@@ -159,8 +175,10 @@ export interface FieldChange {
 
 export interface HistoryEntry {
   readonly version: number;
+  readonly position: number;
   readonly at: string;
   readonly kind: string;
+  readonly correction?: CorrectionKind;
   readonly by?: string;
   readonly reason?: string;
   readonly note?: string;
@@ -197,10 +215,10 @@ export interface StatementDocument {
   readonly reportedBy?: readonly string[];
   readonly saidUntil?: string;
   readonly holders?: readonly string[];
+  readonly duplicate?: Duplicate;
   readonly status: StatementStatus;
   readonly verification: Verification;
   readonly verificationNote?: string;
-  readonly duplicate?: Duplicate;
   readonly version: number;
   readonly position: number;
   readonly recordedAt: string;
@@ -245,6 +263,7 @@ export interface ActorDocument {
   readonly reviewed?: boolean;
   readonly note?: string;
   readonly id: string;
+  readonly mergedInto?: string;
   readonly version: number;
   readonly recordedAt: string;
   readonly cursor?: string;
@@ -270,6 +289,107 @@ export interface TopicDocument {
   readonly cursor?: string;
 }
 
+export interface PositionByConduct {
+  readonly actor: string;
+  readonly topic: string;
+  readonly stance: Stance;
+}
+
+export interface ActStateEntry {
+  readonly state: ActState;
+  readonly at?: string;
+  readonly atUntil?: string;
+  readonly reason?: string;
+  readonly evidence?: readonly string[];
+  readonly by?: string;
+}
+
+export interface ActDocument {
+  readonly story: string;
+  readonly kind: ActKind;
+  readonly text: string;
+  readonly at?: string;
+  readonly topics?: readonly string[];
+  readonly meetings?: readonly string[];
+  readonly evidence?: readonly string[];
+  readonly sources?: readonly Source[];
+  readonly note?: string;
+  readonly id: string;
+  readonly actors: readonly string[];
+  readonly targets?: readonly string[];
+  readonly positions?: readonly PositionByConduct[];
+  readonly atUntil?: string;
+  readonly state: ActState;
+  readonly stateHistory?: readonly ActStateEntry[];
+  readonly version: number;
+  readonly recordedAt: string;
+  readonly cursor?: string;
+}
+
+export interface ClaimDocument {
+  readonly about: string;
+  readonly field: string;
+  readonly value: unknown;
+  readonly story?: string;
+  readonly text?: string;
+  readonly kind?: ClaimKind;
+  readonly at?: string;
+  readonly sources?: readonly Source[];
+  readonly note?: string;
+  readonly id: string;
+  readonly status: ClaimStatus;
+  readonly reason?: string;
+  readonly editor?: string;
+  readonly by?: string;
+  readonly version: number;
+  readonly recordedAt: string;
+  readonly cursor?: string;
+}
+
+export interface ConditionOf {
+  readonly actor: string;
+  readonly topic?: string;
+  readonly meeting?: string;
+}
+
+export interface ConditionDocument {
+  readonly id: string;
+  readonly story: string;
+  readonly of: ConditionOf;
+  readonly text: string;
+  readonly about?: string;
+  readonly evidence?: readonly string[];
+  readonly state: ConditionState;
+  readonly saidKey: string;
+  readonly rule?: string;
+  readonly resolvedBy?: string;
+  readonly reason?: string;
+  readonly decidedOn?: readonly string[];
+  readonly resolvedAt?: string;
+  readonly editor?: string;
+  readonly redacted?: boolean;
+  readonly version: number;
+  readonly recordedAt: string;
+  readonly cursor?: string;
+}
+
+export interface LinkDocument {
+  readonly id: string;
+  readonly story: string;
+  readonly from: string;
+  readonly to: string;
+  readonly kind: LinkKind;
+  readonly topic?: string;
+  readonly state: LinkState;
+  readonly rule?: string;
+  readonly editor?: string;
+  readonly reason?: string;
+  readonly cause?: number;
+  readonly version: number;
+  readonly recordedAt: string;
+  readonly cursor?: string;
+}
+
 export interface Board {
   readonly story: StoryDocument;
   readonly cursor: string;
@@ -280,6 +400,12 @@ export interface Board {
   readonly statements: readonly StatementDocument[];
   readonly actors: readonly ActorDocument[];
   readonly topics: readonly TopicDocument[];
+  readonly acts: readonly ActDocument[];
+  readonly claims: readonly ClaimDocument[];
+  readonly conditions: readonly ConditionDocument[];
+  readonly links: readonly LinkDocument[];
+  readonly asOf?: string;
+  readonly clock?: string;
 }
 
 export interface PlaceDocument {

@@ -12,7 +12,7 @@ export interface Matrix {
 /**
  * The matrix after one `position.changed`, or null when it cannot be known from here: the board then has to be read again.
  * While the story's whole matrix fits the window, every cell is here and the fold is exact. When it does not fit, a cell whose actor and topic
- * both show already is still exact: a change makes its cause the largest, so neither leaves the window and nobody enters it.
+ * both show already is still exact: rows and columns are those that moved last, so neither leaves the window and nobody enters it.
  */
 export function foldCell(matrix: Matrix, changed: PositionChanged): Matrix | null {
   const { cells, size } = matrix;

@@ -16,6 +16,18 @@ export function isRedacted(statement: AnyStatement): statement is RedactedStatem
   return (statement as RedactedStatement).redacted === true;
 }
 
+/** It tells again what another statement has: readable under its own id, in no list. */
+export function isHeld(statement: AnyStatement): boolean {
+  return !isRedacted(statement) && statement.duplicate !== undefined;
+}
+
+/** A correction that takes a statement out of the lists, or brings it into them. */
+export function movesInLists(item: ChangeItem): boolean {
+  if (item.kind !== 'statement.corrected' || isTakenDown(item.data)) return false;
+  const change = (item.data as EventData['statement.corrected']).changes?.['duplicate'];
+  return change !== undefined && (change.old === undefined) !== (change.new === undefined);
+}
+
 /** The statement that an item adds; its words may have been taken down since. */
 export function addedStatement(item: ChangeItem): AnyStatement {
   const id = item.entity.slice(item.entity.indexOf('/') + 1);

@@ -1,63 +1,28 @@
 // The board as a pure fold over live items: no DOM, no clock, no framework. It gives the same board as the server; the board's hash proves it.
-import type { ActorDocument, Board, ChangeItem, MatrixSize, MeetingDocument, Cell, StoryDocument, TopicDocument } from './contracts';
+import { acts } from './acts';
+import { foldActor, foldUnnamed, named } from './actors';
+import { foldClaims } from './claims';
+import { conditions, mayRepeat, withoutWords } from './conditions';
+import type { Board, ChangeItem } from './contracts';
 import { parseCursor } from './cursor';
-import { type EventData, type Held, isTakenDown } from './events';
+import { type EventData, type Held, idOf, isTakenDown, splitReference } from './events';
+import { links } from './links';
 import { foldCell } from './matrix';
-import { addedStatement, type AnyStatement, foldStatement, isRedacted } from './statements';
+import { createdMeeting, meetingAfter } from './meetings';
+import { foldNewest, type Kind } from './newest';
+import { type BoardState, type Fold, put, type Stamped, stale, withBoard } from './state';
+import { addedStatement, type AnyStatement, foldStatement, isHeld, movesInLists } from './statements';
+
+export { addActor } from './actors';
+export type { BoardState, Fold, Move, Stamped } from './state';
 
 export const shownStatements = 50;
 const keptOlder = 1000;
 const keptMoves = 30;
 
-/** The server's board without `cursor` and `hash`: exactly what is hashed. */
-export interface BoardState {
-  readonly story: StoryDocument;
-  readonly meetings: readonly MeetingDocument[];
-  readonly topics: readonly TopicDocument[];
-  readonly actors: readonly ActorDocument[];
-  readonly statements: readonly AnyStatement[];
-  readonly matrix: readonly Cell[];
-  readonly matrixSize: MatrixSize;
-}
-
-/** A document outside the board, and the position up to which it is known. */
-export interface Stamped<T> {
-  readonly doc: T;
-  readonly asOf: number;
-}
-
-/** A position that moved while this page was open. */
-export interface Move {
-  readonly position: number;
-  readonly at: string;
-  readonly actor: string;
-  readonly topic: string;
-  readonly from?: Held;
-  readonly to?: Held;
-}
-
-export interface Fold {
-  readonly epoch: string;
-  /** Everything up to here is in the board. */
-  readonly position: number;
-  readonly board: BoardState;
-  /** Actor documents that were sent but that no record of the story has named yet, by id. */
-  readonly unnamed: ReadonlyMap<string, Stamped<ActorDocument>>;
-  /** Statements behind the board's fifty, newest first: pushed out while the page was open, or asked for. */
-  readonly older: readonly Stamped<AnyStatement>[];
-  /** Actors that a record of the story has named but whose documents were never sent: the board lacks them until they are read. */
-  readonly missing: readonly string[];
-  /** Named actors whose document was read at a later position than the board's, and that position: what came until then is in it. */
-  readonly ahead: ReadonlyMap<string, number>;
-  /** Newest first. */
-  readonly moves: readonly Move[];
-  /** Why the board has to be read again; absent when it need not. */
-  readonly stale?: string;
-}
-
 export function openBoard(answer: Board): Fold {
   const { cursor, hash: _, ...board } = answer;
-  return { ...parseCursor(cursor), board, unnamed: new Map(), missing: [], ahead: new Map(), older: [], moves: [] };
+  return { ...parseCursor(cursor), board, unnamed: new Map(), missing: [], ahead: new Map(), older: [], moves: [], takedowns: 0 };
 }
 
 /**
@@ -67,18 +32,13 @@ export function openBoard(answer: Board): Fold {
 export function rereadBoard(before: Fold, answer: Board, since: readonly ChangeItem[]): Fold {
   const fresh = openBoard(answer);
   if (fresh.epoch !== before.epoch) return fresh;
-  const shown = new Set(fresh.board.statements.map((statement) => statement.id));
+  const { statements } = fresh.board;
+  const oldest = statements.length < shownStatements ? 0 : statements.at(-1)!.position;
+  // One that is newer than the oldest shown and not shown itself has left the lists.
   const pushedOut = before.board.statements.map((doc) => ({ doc, asOf: before.position }));
-  const older = [...pushedOut, ...before.older].filter(({ doc }) => !shown.has(doc.id)).sort(newestFirst);
-  return since.reduce(fold, { ...fresh, unnamed: before.unnamed, older: older.slice(0, keptOlder), moves: before.moves });
-}
-
-/** Adds an actor that was missing, as it was read at a position, and what has come for it since then. */
-export function addActor(before: Fold, doc: ActorDocument, asOf: number, since: readonly ChangeItem[]): Fold {
-  if (!before.missing.includes(doc.id)) return before;
-  const missing = before.missing.filter((id) => id !== doc.id);
-  const added = withBoard({ ...before, missing, ahead: new Map(before.ahead).set(doc.id, asOf) }, { actors: put(before.board.actors, doc) });
-  return since.filter((item) => item.entity === `actor/${doc.id}` && item.position <= before.position).reduce(foldActor, added);
+  const older = [...pushedOut, ...before.older].filter(({ doc }) => doc.position < oldest).sort(newestFirst);
+  const { unnamed, moves, takedowns } = before;
+  return since.reduce(fold, { ...fresh, unnamed, older: older.slice(0, keptOlder), moves, takedowns });
 }
 
 /** Adds a page of older statements, read at a position. */
@@ -99,19 +59,34 @@ export function fold(before: Fold, item: ChangeItem): Fold {
   return named({ ...foldBoard(after, item), position: item.position }, item);
 }
 
+/** By the entity whose record it is, not by the kind's first word: `statement.linked` is a link's. */
 function foldBoard(before: Fold, item: ChangeItem): Fold {
-  if (isTakenDown(item.data) && !item.entity.startsWith('statement/')) return stale(before, `${item.kind} was taken down`);
-  switch (item.kind.slice(0, item.kind.indexOf('.'))) {
-    case 'story': return foldStory(before, item);
+  const [kind] = splitReference(item.entity);
+  if (kind !== 'statement' && (isTakenDown(item.data) || item.kind === 'record.redacted')) return stale(before, `${item.kind} was taken down`);
+  switch (kind) {
+    case 'story': return item.kind === 'position.changed' ? foldPosition(before, item) : foldStory(before, item);
     case 'actor': return foldActor(before, item);
     case 'topic': return foldTopic(before, item);
     case 'meeting': return foldMeeting(before, item);
-    case 'position': return foldPosition(before, item);
+    case 'statement': return item.kind === 'record.redacted' ? foldTakedown(before, item) : foldOneStatement(before, item);
+    case 'act': return foldList(before, item, 'acts', acts);
+    case 'claim': return withList(before, item, 'claims', foldClaims(before.board.claims, item, before.board.story.id));
+    case 'condition': return foldList(before, item, 'conditions', conditions);
+    case 'link': return foldList(before, item, 'links', links);
     case 'place': return before;
-    case 'statement': return foldOneStatement(before, item);
-    case 'record': return item.entity.startsWith('statement/') ? foldOneStatement(before, item) : stale(before, 'a record was taken down');
     default: return stale(before, `unknown kind ${item.kind}`);
   }
+}
+
+type Lists = Pick<BoardState, 'acts' | 'claims' | 'conditions' | 'links'>;
+
+function foldList<K extends keyof Lists>(before: Fold, item: ChangeItem, name: K, kind: Kind<Lists[K][number]>): Fold {
+  const list: readonly Lists[K][number][] = before.board[name];
+  return withList(before, item, name, foldNewest(list, item, kind, before.board.story.id) as Lists[K] | null);
+}
+
+function withList<K extends keyof Lists>(before: Fold, item: ChangeItem, name: K, list: Lists[K] | null): Fold {
+  return list ? withBoard(before, { [name]: list }) : stale(before, `${item.kind} of ${item.entity} cannot be folded here`);
 }
 
 function foldStory(before: Fold, item: ChangeItem): Fold {
@@ -130,16 +105,6 @@ function foldStory(before: Fold, item: ChangeItem): Fold {
   }
 }
 
-function foldActor(before: Fold, item: ChangeItem): Fold {
-  const id = idOf(item.entity);
-  const known = before.board.actors.find((actor) => actor.id === id);
-  if (!known || item.position <= (before.ahead.get(id) ?? 0)) return before;
-  if (item.kind !== 'actor.revised') return stale(before, `unexpected ${item.kind}`);
-  const { actor } = item.data as EventData['actor.revised'];
-  const revised = { id, ...actor, version: known.version + 1, recordedAt: known.recordedAt };
-  return withBoard(before, { actors: put(before.board.actors, revised) });
-}
-
 function foldTopic(before: Fold, item: ChangeItem): Fold {
   const id = idOf(item.entity);
   const { topic } = item.data as EventData['topic.created'];
@@ -152,50 +117,19 @@ function foldTopic(before: Fold, item: ChangeItem): Fold {
 }
 
 function foldMeeting(before: Fold, item: ChangeItem): Fold {
-  const id = idOf(item.entity);
   if (item.kind === 'meeting.created') {
-    const { meeting, status, participants } = item.data as EventData['meeting.created'];
-    if (meeting.story !== before.board.story.id) return before;
-    const created: MeetingDocument = {
-      id, ...meeting, status: status.status, ...(status.outcome ? { outcome: status.outcome } : {}),
-      ...(participants?.length ? { participants } : {}), statusHistory: [status], version: 1, recordedAt: item.at,
-    };
-    return withBoard(before, { meetings: put(before.board.meetings, created) });
+    const created = createdMeeting(item, before.board.story.id);
+    return created ? withBoard(before, { meetings: put(before.board.meetings, created) }) : before;
   }
-  const known = before.board.meetings.find((meeting) => meeting.id === id);
+  const known = before.board.meetings.find((meeting) => meeting.id === idOf(item.entity));
   const after = known && meetingAfter(known, item);
   return after ? withBoard(before, { meetings: put(before.board.meetings, after) }) : stale(before, `unexpected ${item.kind}`);
 }
 
-function meetingAfter(before: MeetingDocument, item: ChangeItem): MeetingDocument | null {
-  const version = before.version + 1;
-  switch (item.kind) {
-    case 'meeting.revised': {
-      const { meeting } = item.data as EventData['meeting.revised'];
-      const { id, status, outcome, participants, statusHistory, recordedAt } = before;
-      const kept = { ...(outcome ? { outcome } : {}), ...(participants ? { participants } : {}), ...(statusHistory ? { statusHistory } : {}) };
-      return { id, ...meeting, status, ...kept, version, recordedAt };
-    }
-    case 'meeting.status_changed': {
-      const { to } = item.data as EventData['meeting.status_changed'];
-      const outcome = to.outcome ?? before.outcome;
-      const statusHistory = [...(before.statusHistory ?? []), to];
-      return { ...before, status: to.status, ...(outcome ? { outcome } : {}), statusHistory, version };
-    }
-    case 'meeting.participation_changed': {
-      const { to } = item.data as EventData['meeting.participation_changed'];
-      const people = before.participants ?? [];
-      const at = people.findIndex((entry) => entry.actor === to.actor);
-      return { ...before, participants: at < 0 ? [...people, to] : people.with(at, to), version };
-    }
-    default:
-      return null;
-  }
-}
-
 function foldPosition(before: Fold, item: ChangeItem): Fold {
-  const changed = item.data as EventData['position.changed'];
   const { story, matrix, matrixSize } = before.board;
+  if (item.entity !== `story/${story.id}`) return before;
+  const changed = item.data as EventData['position.changed'];
   const counted = withBoard(before, { story: { ...story, version: story.version + 1 } });
   const told = (before.moves[0]?.position ?? 0) >= item.position;
   const moves = told || sameHeld(changed.from, changed.to)
@@ -209,85 +143,63 @@ function foldPosition(before: Fold, item: ChangeItem): Fold {
 function foldOneStatement(before: Fold, item: ChangeItem): Fold {
   const { statements, story } = before.board;
   if (item.kind === 'statement.added') {
-    const statement = addedStatement(item);
-    // What tells another one again is in no list.
-    if (!isRedacted(statement) && statement.duplicate) return before;
-    const all = [statement, ...statements];
-    const pushedOut = all.slice(shownStatements).map((doc) => ({ doc, asOf: item.position }));
-    return withBoard({ ...before, older: [...pushedOut, ...before.older].slice(0, keptOlder) }, { statements: all.slice(0, shownStatements) });
+    const added = addedStatement(item);
+    return isHeld(added) ? before : withStatements(before, [added, ...statements], item.position);
   }
-  if (changes(item, 'story')) return stale(before, 'a statement changed its story');
-  if (changes(item, 'duplicate')) return stale(before, 'whether a statement tells another one again was ruled');
+  if (movedBetweenStories(item)) return stale(before, 'a statement changed its story');
   const id = idOf(item.entity);
   const at = statements.findIndex((statement) => statement.id === id);
-  // One that is not among the newest fifty does not show on the board, whatever happens to it.
-  if (at < 0) return statements.length < shownStatements ? stale(before, `statement ${id} of ${story.id} is not known here`) : before;
+  if (movesInLists(item)) {
+    // One that leaves a list which shows everything leaves no room for another; where it enters, its other records are not known here.
+    const leaves = at >= 0 && statements.length < shownStatements;
+    return leaves ? withBoard(before, { statements: statements.toSpliced(at, 1) }) : stale(before, `statement ${id} enters or leaves the list`);
+  }
+  if (at < 0) return isShown(before, item) ? stale(before, `statement ${id} of ${story.id} is not known here`) : before;
   const after = foldStatement(statements[at]!, item);
   return after ? withBoard(before, { statements: statements.with(at, after) }) : stale(before, `unknown kind ${item.kind}`);
 }
 
-function changes(item: ChangeItem, field: string): boolean {
-  return item.kind === 'statement.corrected' && (item.data as EventData['statement.corrected']).changes?.[field] !== undefined;
+/** Whether a statement that is not known here should be: one that is not among the newest fifty, or held for told again, is in no list. */
+function isShown({ board }: Fold, item: ChangeItem): boolean {
+  const held = item.kind === 'statement.corrected' && (item.data as EventData['statement.corrected']).statement?.duplicate !== undefined;
+  return !held && board.statements.length < shownStatements;
+}
+
+function withStatements(before: Fold, all: readonly AnyStatement[], asOf: number): Fold {
+  const pushedOut = all.slice(shownStatements).map((doc) => ({ doc, asOf }));
+  return withBoard({ ...before, older: [...pushedOut, ...before.older].slice(0, keptOlder) }, { statements: all.slice(0, shownStatements) });
+}
+
+/**
+ * A statement's words are gone. Moves and conditions may have repeated them: those that are known to do leave at once. Where others than the
+ * statement's own records lost their words, or the statement is not known here (then it may have been held, and is in the lists now), only the server
+ * knows what is left.
+ */
+function foldTakedown(before: Fold, item: ChangeItem): Fold {
+  const id = idOf(item.entity);
+  const { positions } = item.data as EventData['record.redacted'];
+  const { statements, conditions: all } = before.board;
+  const at = statements.findIndex((statement) => statement.id === id);
+  const known = statements[at];
+  const conditions = all.some((condition) => mayRepeat(condition, item.entity)) ? all.map((condition) => (mayRepeat(condition, item.entity) ? withoutWords(condition) : condition)) : all;
+  const moves = before.moves.filter((move) => !positions?.includes(move.position));
+  const after = { ...withBoard(before, { conditions, ...(known ? { statements: statements.with(at, foldStatement(known, item)!) } : {}) }), moves, takedowns: before.takedowns + 1 };
+  const onlyOwn = known && positions && positions.length <= known.version && conditions === all;
+  return onlyOwn ? after : stale(after, 'words were taken down that others may repeat');
+}
+
+function movedBetweenStories(item: ChangeItem): boolean {
+  return item.kind === 'statement.corrected' && (item.data as EventData['statement.corrected']).changes?.['story'] !== undefined;
 }
 
 /** Older statements and actors that nobody has named yet follow too, each from its own position on. */
 function foldOutside(before: Fold, item: ChangeItem): Fold {
-  if (item.kind === 'actor.created' || item.kind === 'actor.revised') return foldUnnamed(before, item);
+  if (item.entity.startsWith('actor/')) return foldUnnamed(before, item);
   const at = before.older.findIndex(({ doc }) => `statement/${doc.id}` === item.entity);
   const entry = before.older[at];
   if (!entry || item.position <= entry.asOf) return before;
   const doc = foldStatement(entry.doc, item) ?? entry.doc;
-  return { ...before, older: before.older.with(at, { doc, asOf: item.position }) };
-}
-
-function foldUnnamed(before: Fold, item: ChangeItem): Fold {
-  const id = idOf(item.entity);
-  const entry = before.unnamed.get(id);
-  if (isTakenDown(item.data) || (entry && item.position <= entry.asOf) || before.board.actors.some((actor) => actor.id === id)) return before;
-  // A revision of one that was never sent cannot be folded: its version is not known. It stays unknown until a record names it.
-  if (!entry && item.kind !== 'actor.created') return before;
-  const { actor } = item.data as EventData['actor.created'];
-  const doc = { id, ...actor, version: (entry?.doc.version ?? 0) + 1, recordedAt: entry?.doc.recordedAt ?? item.at };
-  return { ...before, unnamed: new Map(before.unnamed).set(id, { doc, asOf: item.position }) };
-}
-
-/** Every actor that a record of the story touches is named: its document joins the board. */
-function named(after: Fold, item: ChangeItem): Fold {
-  if (!item.touches.includes(`story/${after.board.story.id}`)) return after;
-  let next = after;
-  for (const touch of item.touches) {
-    if (!touch.startsWith('actor/')) continue;
-    const id = idOf(touch);
-    if (next.board.actors.some((actor) => actor.id === id)) continue;
-    const entry = next.unnamed.get(id);
-    if (!entry) {
-      if (!next.missing.includes(id)) next = { ...next, missing: [...next.missing, id] };
-      continue;
-    }
-    const unnamed = new Map(next.unnamed);
-    unnamed.delete(id);
-    next = withBoard({ ...next, unnamed }, { actors: put(next.board.actors, entry.doc) });
-  }
-  return next;
-}
-
-function withBoard(before: Fold, changes: Partial<BoardState>): Fold {
-  return { ...before, board: { ...before.board, ...changes } };
-}
-
-function stale(before: Fold, why: string): Fold {
-  return before.stale ? before : { ...before, stale: why };
-}
-
-function idOf(reference: string): string {
-  return reference.slice(reference.indexOf('/') + 1);
-}
-
-/** Replaces by id, or inserts in the order of ids (UTF-16 code units). */
-function put<T extends { readonly id: string }>(list: readonly T[], doc: T): readonly T[] {
-  const at = list.findIndex((other) => other.id >= doc.id);
-  if (at < 0) return [...list, doc];
-  return list[at]!.id === doc.id ? list.with(at, doc) : list.toSpliced(at, 0, doc);
+  return { ...before, older: isHeld(doc) ? before.older.toSpliced(at, 1) : before.older.with(at, { doc, asOf: item.position }) };
 }
 
 function sameHeld(a: Held | undefined, b: Held | undefined): boolean {

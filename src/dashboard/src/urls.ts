@@ -21,6 +21,10 @@ export function statementPath(story: string, id: string): string {
   return `${storyPath(story)}#${statementAnchor(id)}`;
 }
 
+export function actAnchor(id: string): string {
+  return `act-${id}`;
+}
+
 export function meetingAnchor(id: string): string {
   return `meeting-${id}`;
 }

@@ -197,15 +197,6 @@ describe('statements', () => {
     expect(after([item(11, 'statement.retracted', 'statement/ghost', { reason: 'x' })]).stale).toBeDefined();
   });
 
-  test('that tell another one again are not on the board, and a ruling on that makes it stale', () => {
-    const told = { of: 's1', state: 'likely', rule: 'paraphrase', score: 80 };
-    const skipped = after([added(11, 's2', { duplicate: told })]);
-    expect(skipped.board.statements.map(({ id }) => id)).toEqual(['s1']);
-    expect(skipped.stale).toBeUndefined();
-    const ruled = item(12, 'statement.corrected', 'statement/s1', { statement: { story: 'talks', kind: 'demand', speakers: ['ann'], text: 'words', duplicate: told }, changes: { duplicate: {} }, reason: 'x' });
-    expect(fold(skipped, ruled).stale).toBeDefined();
-  });
-
   test('that change their story make the board stale', () => {
     const correction = { statement: { story: 'others', kind: 'demand', speakers: ['ann'], text: 'x' }, changes: { story: { old: 'talks', new: 'others' } }, reason: 'wrong story' };
     expect(after([item(11, 'statement.corrected', 'statement/s1', correction)]).stale).toBeDefined();
@@ -291,8 +282,9 @@ describe('any item', () => {
   });
 
   test('of a kind that this program does not know makes the board stale', () => {
-    expect(after([item(11, 'claim.preferred', 'claim/c1', {})]).stale).toBeDefined();
+    expect(after([item(11, 'claim.forgotten', 'claim/c1', {})]).stale).toBeDefined();
     expect(after([item(11, 'statement.linked', 'statement/s1', {})]).stale).toBeDefined();
+    expect(after([item(11, 'poll.opened', 'poll/p1', {})]).stale).toBeDefined();
   });
 
   test('that was taken down and is no statement makes the board stale', () => {

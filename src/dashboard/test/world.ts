@@ -22,6 +22,10 @@ export function board(changes: Partial<Board> = {}): Board {
     statements: [statement('s1', 8)],
     matrix: [cell('ann', 'truce', 8)],
     matrixSize: { actors: 1, topics: 1, cells: 1 },
+    acts: [],
+    claims: [],
+    conditions: [],
+    links: [],
     ...changes,
   };
 }
@@ -56,4 +60,33 @@ export function opened(changes: Partial<Board> = {}): Fold {
 
 export function after(items: readonly ChangeItem[], changes: Partial<Board> = {}): Fold {
   return items.reduce(fold, opened(changes));
+}
+
+export function acted(position: number, id: string, changes: Record<string, unknown> = {}): ChangeItem {
+  return item(position, 'act.added', `act/${id}`, { act: { story: 'talks', kind: 'measure', actors: ['ann'], text: `deed of ${id}`, ...changes }, state: { state: 'planned' } }, ['story/talks', 'actor/ann']);
+}
+
+export function claimed(position: number, id: string, value: unknown, changes: Record<string, unknown> = {}): ChangeItem {
+  return item(position, 'claim.added', `claim/${id}`, { claim: { story: 'talks', about: 'meeting/round', field: 'start', value, ...changes }, by: 'desk' }, ['story/talks', 'meeting/round']);
+}
+
+export function preferred(position: number, id: string, superseded: readonly string[]): ChangeItem {
+  return item(position, 'claim.preferred', `claim/${id}`, { superseded, reason: 'the body says so', by: 'eve' }, ['story/talks', 'meeting/round', ...superseded.map((one) => `claim/${one}`)]);
+}
+
+export const saidKey = '2025-05-16T20:59:59.999+00:00';
+
+export function conditioned(position: number, id: string, changes: Record<string, unknown> = {}): ChangeItem {
+  return item(position, 'condition.opened', `condition/${id}`, {
+    story: 'talks', of: { actor: 'ann', topic: 'truce' }, text: `words of ${id}`, about: 'actor/bob', evidence: ['statement/s1'], saidKey, cause: position - 1, ...changes,
+  }, ['story/talks', 'actor/ann', 'topic/truce', 'statement/s1']);
+}
+
+export function resolved(position: number, id: string, data: Record<string, unknown>): ChangeItem {
+  return item(position, 'condition.resolved', `condition/${id}`, data);
+}
+
+export function linked(position: number, id: string, changes: Record<string, unknown> = {}): ChangeItem {
+  const link = { story: 'talks', from: 'statement/s2', to: 'statement/s1', kind: 'contradicts', topic: 'truce' };
+  return item(position, 'statement.linked', `link/${id}`, { link, state: 'proposed', rule: 'links.contradiction', cause: position - 1, ...changes }, ['story/talks', 'statement/s2', 'statement/s1', 'topic/truce']);
 }

@@ -29,7 +29,11 @@ public sealed class PlanTests
         Assert.Equal(10, created["/api/places"]);
         Assert.Equal(28, created["/api/topics"]);
         Assert.Equal(10, created["/api/meetings"]);
-        Assert.Equal(36, created["/api/statements"]);
+        // And the second report of one of them.
+        Assert.Equal(36 + 1, created["/api/statements"]);
+        Assert.Equal(4, created["/api/acts"]);
+        // The background, and the two dates of one conflict.
+        Assert.Equal(12 + 2, created["/api/claims"]);
         Assert.Equal(1, created["/api/stories"]);
     }
 

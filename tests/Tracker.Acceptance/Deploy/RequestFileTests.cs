@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tracker.Acceptance.Servers;
 
 namespace Tracker.Acceptance.Deploy;
@@ -14,11 +15,12 @@ public sealed class RequestFileTests
         var examples = RequestFile.Read(await File.ReadAllTextAsync(System.IO.Path.Combine(Shared.Root, "deploy/requests.http"), ct), variables);
         Assert.True(examples.Count > 40);
         using var http = new HttpClient();
-        var wrong = new List<string>();
+        var (wrong, answers) = (new List<string>(), new Dictionary<string, JsonElement>(StringComparer.Ordinal));
         foreach (var example in examples)
         {
-            using var request = example.ToRequest();
+            using var request = example.ToRequest(answers);
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (example.Name is { } name) answers[name] = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(ct)).RootElement;
             if ((int)answer.StatusCode != example.Status)
                 wrong.Add($"{example.Title} ({example.Method} {example.Address}): {(int)answer.StatusCode}, not {example.Status}: {(example.Stream ? "" : await answer.Content.ReadAsStringAsync(ct))}");
         }

@@ -33,7 +33,7 @@ public sealed class MustNotTests(ScenarioStart start)
         ["give Turkey a position on the 30-day ceasefire"] = async run =>
         {
             Assert.Null(await run.End.Cell("turkey", "ceasefire-30d", Ct));
-            Assert.DoesNotContain(run.Log, item => item.Kind == "position.changed" && (string)item.Data["actor"]! == "turkey" && (string)item.Data["topic"]! == "ceasefire-30d");
+            Assert.DoesNotContain(run.Whole, item => item.Kind == "position.changed" && (string)item.Data["actor"]! == "turkey" && (string)item.Data["topic"]! == "ceasefire-30d");
         },
         ["record Putin's absence from Istanbul as a statement by Putin"] = async run =>
             Assert.Equal(["06", "12"], (await run.End.StatementsOf("putin", "&role=speaker", Ct)).Order(StringComparer.Ordinal)),

@@ -11,7 +11,7 @@ public sealed class OrderTests(ScenarioStart start)
     [Theory, MemberData(nameof(All))]
     public async Task Order(string statement, string relation, string other)
     {
-        var log = (await start.Run).Log;
+        var log = (await start.Run).Whole;
         var added = log.Single(item => item.Kind == "statement.added" && item.Entity == statement);
         var content = added.Data["statement"]!;
         switch (relation)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Tracker.Acceptance.Istanbul;
 using Tracker.Acceptance.Servers;
 using Tracker.Acceptance.Wire;
@@ -48,7 +50,27 @@ sealed class ScenarioRun : IAsyncDisposable
     public HubSubscriber Hub { get; }
     /// <summary>The state at the end.</summary>
     public StepView End => _steps[^1];
-    public IReadOnlyList<Item> Log { get; private set; } = [];
+    /// <summary>Everything that the log has when the scenario is over.</summary>
+    public IReadOnlyList<Item> Whole { get; private set; } = [];
+
+    /// <summary>The state right after a step.</summary>
+    public StepView Step(int step) => _steps.Single(view => view.Step == step);
+
+    /// <summary>Everything that the log has now.</summary>
+    public async Task<IReadOnlyList<Item>> Log(CancellationToken ct) => (await Poll.AllAsync(Api, "start", ct)).Items;
+
+    /// <summary>A document once it is so: what reactions bring follows its cause after a moment, ten seconds at most.</summary>
+    public async Task<JsonNode> Eventually(string path, Func<JsonNode, bool> holds, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var read = await Api.Get(path, ct);
+            if (read.Code == 200 && holds(read.Json)) return read.Json;
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(10), $"{path} within 10 s: {read.Text}");
+            await Api.Get($"/api/changes?after={Uri.EscapeDataString(read.Cursor ?? "now")}&wait=1", ct);
+        }
+    }
 
     public static async Task<ScenarioRun> PlayAsync(CancellationToken ct)
     {
@@ -95,12 +117,14 @@ sealed class ScenarioRun : IAsyncDisposable
                 await DropAsync();
             var view = await desk.PlayAsync(step, ct);
             _steps.Add(view);
+            // Read while they are open: a later step closes them.
+            await view.Get($"/api/stories/{ScenarioFile.Story}/conflicts", ct);
             if (step == ResumeAfter)
                 await OpenDroppersAsync(_sseCursor!, _hubCursor!, ct);
             foreach (var expectation in ScenarioFile.Expectations.Where(expectation => expectation.Step == step))
                 _outcomes[expectation] = await OutcomeOf(expectation.Text, view, ct);
         }
-        (Log, _) = await Poll.AllAsync(Api, "start", ct);
+        (Whole, _) = await Poll.AllAsync(Api, "start", ct);
     }
 
     async Task<Exception?> OutcomeOf(string text, StepView view, CancellationToken ct)

@@ -13,7 +13,7 @@ public class EnumerationTests
     }
 
     [Fact]
-    public void All_vocabulary_enumerations_are_shared() => Assert.Equal(19, Shared().Count);
+    public void All_vocabulary_enumerations_are_shared() => Assert.Equal(27, Shared().Count);
 
     [Theory, MemberData(nameof(Shared))]
     public void The_wires_names_and_numbers_are_the_domains(string name)

@@ -15,5 +15,5 @@ public class ProblemTableTests
 
     [Fact]
     public void Every_kind_that_can_be_referred_to_has_its_own_unknown() =>
-        Assert.All(["actor", "story", "topic", "meeting", "statement", "place"], kind => Assert.Equal(422, ProblemTable.Of("unknown-" + kind).Status));
+        Assert.All(["actor", "story", "topic", "meeting", "statement", "place", "act", "claim", "condition", "link"], kind => Assert.Equal(422, ProblemTable.Of("unknown-" + kind).Status));
 }

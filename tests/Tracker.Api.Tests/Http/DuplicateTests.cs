@@ -130,8 +130,8 @@ public class DuplicateTests(Host host)
         await (await desk.Rule("second", new { decision = "same", reason = " " })).Problem(400, "reason-needed");
         await (await desk.Rule("second", new { decision = "maybe", reason = "x" })).Problem(400, "invalid");
         await (await desk.Rule("second", new { decision = "same", of = desk.Id("ghost"), reason = "x" })).Problem(422, "unknown-statement");
-        await (await desk.Rule("second", new { decision = "same", of = desk.Id("second"), reason = "x" })).Problem(400, "invalid");
-        await (await desk.Rule("first", new { decision = "same", of = desk.Id("second"), reason = "x" })).Problem(400, "invalid");
+        await (await desk.Rule("second", new { decision = "same", of = desk.Id("second"), reason = "x" })).Problem(409, "circle");
+        await (await desk.Rule("first", new { decision = "same", of = desk.Id("second"), reason = "x" })).Problem(409, "circle");
         await (await desk.Rule("ghost", new { decision = "same", reason = "x" })).Problem(404, "not-found");
         var other = await Desk();
         await other.Post("first", Words, "One Agency");

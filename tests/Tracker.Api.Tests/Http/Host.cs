@@ -98,5 +98,35 @@ static class Requests
         return problem;
     }
 
+    /// <summary>Sends a body that must be stored; the receipt.</summary>
+    public static async Task<JsonElement> Stored(this HttpClient client, HttpMethod method, string path, string json, params (string Name, string Value)[] headers)
+    {
+        var answer = await client.Send(method, path, json, headers);
+        Assert.True((int)answer.StatusCode is 200 or 201, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Ct)}");
+        return await answer.Json();
+    }
+
+    /// <summary>What the log says under a filter (<c>touches=act/x</c>), oldest first; waits until there are as many.</summary>
+    public static async Task<List<JsonElement>> Told(this HttpClient client, string filter, int atLeast = 1)
+    {
+        var (items, after) = (new List<JsonElement>(), "start");
+        for (var page = 0; page < 100; page++)
+        {
+            var read = await client.Get($"/api/changes?after={after}&limit=1000&wait={(items.Count < atLeast ? 5 : 0)}&{filter}");
+            items.AddRange(read.GetProperty("items").EnumerateArray());
+            after = read.Text("cursor");
+            if (items.Count >= atLeast && after == read.Text("head")) return items;
+        }
+        throw new TimeoutException($"{filter}: {items.Count} of {atLeast}.");
+    }
+
+    /// <summary>A key of its own with these scopes.</summary>
+    public static async Task<HttpClient> Desk(this Host host, params string[] scopes) =>
+        host.Client((await host.Admin.Make("/api/keys", new { name = "desk " + string.Join('+', scopes), scopes })).Text("key"));
+
+    public static IEnumerable<string> Texts(this JsonElement json, string name) => json.GetProperty(name).EnumerateArray().Select(item => item.GetString()!);
+
+    public static int Int(this JsonElement json, string name) => json.GetProperty(name).GetInt32();
+
     public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
 }

@@ -28,9 +28,11 @@ public class ReadingTests(Host host)
     [Fact]
     public async Task The_board_is_what_the_contract_says_and_its_ETag_saves_reading_it_again()
     {
-        var answer = await host.Public.Send(HttpMethod.Get, "/api/stories/talks/board");
+        await host.Admin.Make("/api/stories", new { id = "shown", title = "Shown" });
+        var shown = await host.Admin.Make("/api/statements", new { id = "shown-1", story = "shown", speakers = new[] { "ann" }, text = "Shown." });
+        var answer = await host.Public.Send(HttpMethod.Get, "/api/stories/shown/board?atLeast=" + shown.Text("cursor"));
         var board = JsonSerializer.Deserialize<Board>(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), ApiJson.Options)!;
-        Assert.Equal("talks", board.Story.Id);
+        Assert.Equal(("shown", "shown-1"), (board.Story.Id, Assert.Single(board.Statements).Id));
         Assert.Matches("^[0-9a-f]{64}$", board.Hash);
         Assert.Equal(board.Cursor, Assert.Single(answer.Headers.GetValues("Tracker-Cursor")));
     }
@@ -95,7 +97,9 @@ public class ReadingTests(Host host)
         Assert.Superset(new HashSet<string>(StringComparer.Ordinal)
         {
             "/api/stories", "/api/stories/{id}/board", "/api/actors/{id}", "/api/topics", "/api/places", "/api/meetings/{id}/status", "/api/meetings/{id}/participants",
-            "/api/statements", "/api/statements/batch", "/api/statements/{id}/corrections", "/api/statements/{id}/retraction", "/api/changes", "/api/live", "/api/keys", "/api/session",
+            "/api/statements", "/api/statements/batch", "/api/statements/{id}/corrections", "/api/statements/{id}/retraction", "/api/statements/{id}/links", "/api/acts", "/api/acts/{id}", "/api/acts/{id}/state",
+            "/api/claims", "/api/claims/{id}", "/api/claims/{id}/preferred", "/api/conditions", "/api/conditions/{id}", "/api/conditions/{id}/resolution",
+            "/api/links", "/api/links/{id}", "/api/links/{id}/confirmation", "/api/links/{id}/dismissal", "/api/actors/{id}/merge", "/api/changes", "/api/live", "/api/keys", "/api/session",
         }, paths);
         Assert.Contains("no_visible_progress", document.ToString(), StringComparison.Ordinal);
     }

@@ -87,24 +87,6 @@ public class WritingTests(Host host)
     }
 
     [Fact]
-    public async Task A_medium_takes_no_position_by_a_correction_either()
-    {
-        await host.Admin.Make("/api/topics", new { id = "by-correction", story = "talks", title = "By correction" });
-        await host.Admin.Make("/api/statements", new { id = "wire-corrected", story = "talks", speakers = new[] { "wire" }, text = "It was so." });
-        var receipt = await host.Admin.Make("/api/statements/wire-corrected/corrections", new { changes = new { positions = new[] { new { topic = "by-correction", stance = "supports" } } }, reason = "coded later" });
-        var statement = await host.Public.Get("/api/statements/wire-corrected?atLeast=" + receipt.Text("cursor"));
-        Assert.Equal((1, false), (statement.GetProperty("positions").GetArrayLength(), statement.TryGetProperty("holders", out _)));
-    }
-
-    [Fact]
-    public async Task A_correction_to_a_duplicate_of_nothing_is_refused()
-    {
-        await host.Admin.Make("/api/statements", new { id = "dup-of-ghost", story = "talks", speakers = new[] { "ann" }, text = "It was so, too." });
-        var answer = await host.Admin.Send(HttpMethod.Post, "/api/statements/dup-of-ghost/corrections", """{"changes":{"duplicate":{"of":"ghost","state":"attached"}},"reason":"x"}""");
-        await answer.Problem(422, "unknown-statement");
-    }
-
-    [Fact]
     public async Task A_date_without_a_zone_is_read_in_the_storys()
     {
         var receipt = await host.Admin.Make("/api/statements", new { id = "dated", story = "talks", speakers = new[] { "ann" }, text = "Today.", saidAt = "2025-05-16" });

@@ -7,13 +7,11 @@ namespace Tracker.DomainTests.Positions;
 /// <summary>The 36 statements of the scenario, folded purely, in the order of its steps, give the 32 cells of its board exactly.</summary>
 public sealed class IstanbulTests
 {
-    static JsonElement Scenario => JsonDocument.Parse(File.ReadAllBytes(Shared.Path("acceptance/istanbul.json"))).RootElement;
-
     [Fact]
     public void The_statements_give_the_cells_of_the_board_and_no_other()
     {
         var room = new Newsroom();
-        var ids = Play(room, Statements());
+        var ids = Play(room);
         Assert.Equal(36, ids.Count);
         var expected = Matrix(historical: false).Select(Told).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(32, expected.Count);
@@ -24,7 +22,7 @@ public sealed class IstanbulTests
     public void Historical_positions_are_in_no_cell()
     {
         var room = new Newsroom();
-        Play(room, Statements());
+        Play(room);
         var historical = Matrix(historical: true).ToList();
         Assert.Equal(5, historical.Count);
         Assert.All(historical, cell => Assert.Null(room.Cell(Id(cell, "actor"), Id(cell, "topic"))));
@@ -34,48 +32,18 @@ public sealed class IstanbulTests
     public void Turkey_has_no_position_on_the_truce_of_thirty_days()
     {
         var room = new Newsroom();
-        Play(room, Statements());
+        Play(room);
         Assert.NotNull(room.Cell("turkey", "ceasefire"));
         Assert.Null(room.Cell("turkey", "ceasefire-30d"));
     }
 
-    // In the order of the scenario's steps, then whatever no step posts (none today).
-    static List<JsonElement> Statements()
-    {
-        var scenario = Scenario;
-        var all = scenario.GetProperty("statements").EnumerateArray().ToDictionary(one => one.GetProperty("id").GetString()!);
-        var order = scenario.GetProperty("scenario").EnumerateArray().SelectMany(step => step.GetProperty("post").EnumerateArray()).Select(post => post.GetString()!).Where(all.ContainsKey);
-        return [.. order.Concat(all.Keys).Distinct().Select(id => all[id])];
-    }
+    static Dictionary<string, string> Play(Newsroom room) => Istanbul.Statements().ToDictionary(statement => room.Post(Istanbul.Content(statement), Istanbul.Media), statement => statement.GetProperty("id").GetString()!);
 
-    static Dictionary<string, string> Play(Newsroom room, IEnumerable<JsonElement> statements)
-    {
-        var media = Scenario.GetProperty("actors").EnumerateArray()
-            .Where(actor => actor.TryGetProperty("side", out var side) && side.GetString() == "source").Select(actor => Id(actor, "id")).ToArray();
-        return statements.ToDictionary(statement => room.Post(Content(statement), media), statement => statement.GetProperty("id").GetString()!);
-    }
-
-    static StatementContent Content(JsonElement statement) => new()
-    {
-        Story = "talks",
-        Text = statement.GetProperty("paraphrase").GetString()!,
-        Speakers = Ids(statement, "speakers"),
-        OnBehalfOf = Ids(statement, "on_behalf_of"),
-        SaidAt = statement.GetProperty("date").GetProperty("edtf").GetString(),
-        Historical = statement.TryGetProperty("historical", out var historical) && historical.GetBoolean(),
-        Positions = [.. statement.GetProperty("positions").EnumerateArray().Select(position => new PositionTaken
-        {
-            Topic = Id(position, "topic"),
-            Stance = position.GetProperty("stance").Deserialize<Stance>(Events.Json),
-            Conditions = [.. Conditions(position).Select(text => new ConditionText { Text = text })],
-        })],
-    };
-
-    static IEnumerable<JsonElement> Matrix(bool historical) => Scenario.GetProperty("expected").GetProperty("position_matrix").EnumerateArray()
+    static IEnumerable<JsonElement> Matrix(bool historical) => Istanbul.Scenario.GetProperty("expected").GetProperty("position_matrix").EnumerateArray()
         .Where(cell => cell.TryGetProperty("historical", out var flag) && flag.GetBoolean() == historical || !historical && !cell.TryGetProperty("historical", out _));
 
     static string Told(JsonElement cell) => Told(
-        Id(cell, "actor"), Id(cell, "topic"), cell.GetProperty("stance").Deserialize<Stance>(Events.Json), Conditions(cell),
+        Id(cell, "actor"), Id(cell, "topic"), cell.GetProperty("stance").Deserialize<Stance>(Events.Json), Istanbul.Conditions(cell),
         cell.GetProperty("evidence").EnumerateArray().Select(one => one.GetString()!));
 
     static string Told(Cell cell, Dictionary<string, string> ids)
@@ -86,11 +54,6 @@ public sealed class IstanbulTests
 
     static string Told(string actor, string topic, Stance stance, IEnumerable<string> conditions, IEnumerable<string> evidence) =>
         $"{actor} × {topic}: {stance} [{string.Join("; ", conditions)}] by {string.Join(", ", evidence.Order(StringComparer.Ordinal))}";
-
-    static IEnumerable<string> Conditions(JsonElement element) =>
-        element.TryGetProperty("conditions", out var conditions) ? conditions.EnumerateArray().Select(one => one.GetString()!) : [];
-
-    static string[] Ids(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(one => Ref.IdOf(one.GetString()!))];
 
     static string Id(JsonElement element, string name) => Ref.IdOf(element.GetProperty(name).GetString()!);
 }

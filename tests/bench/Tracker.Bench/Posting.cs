@@ -10,31 +10,33 @@ sealed record Posting(double PerSecond, double CpuMicroseconds, double P50, doub
 
     public static async Task<Posting> MeasureAsync(Server server, TimeSpan warm, TimeSpan during)
     {
-        using var http = server.Client();
-        await PostAsync(http, "warm", warm);
-        var (cpu, began) = (server.Cpu, Stopwatch.GetTimestamp());
-        var took = await PostAsync(http, "post", during);
-        var elapsed = Stopwatch.GetElapsedTime(began);
-        return new Posting(took.Count / elapsed.TotalSeconds, (server.Cpu - cpu).TotalMicroseconds / took.Count, Rank.Of(took, 0.5), Rank.Of(took, 0.99));
+        await RunAsync(server, "api/statements", (client, n) => World.Statement($"warm-{client}-{n}", (client * 31) + n), warm);
+        return await RunAsync(server, "api/statements", (client, n) => World.Statement($"post-{client}-{n}", (client * 31) + n), during);
     }
 
-    static async Task<IReadOnlyList<double>> PostAsync(HttpClient http, string name, TimeSpan during)
+    /// <summary>All clients at once, each one statement after the other; the server's CPU until all that was posted is indexed and reacted to.</summary>
+    /// <param name="statement">Client and number → body.</param>
+    public static async Task<Posting> RunAsync(Server server, string path, Func<int, int, string> statement, TimeSpan during)
     {
-        var began = Stopwatch.GetTimestamp();
+        using var http = server.Client();
+        var (cpu, began) = (server.Cpu, Stopwatch.GetTimestamp());
         var took = new ConcurrentBag<double>();
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(async client =>
         {
             for (var n = 0; Stopwatch.GetElapsedTime(began) < during; n++)
             {
-                using var body = World.Json(World.Statement($"{name}-{client}-{n}", (client * 31) + n));
+                using var body = World.Json(statement(client, n));
                 var sent = Stopwatch.GetTimestamp();
-                using var answer = await http.PostAsync(new Uri("api/statements", UriKind.Relative), body);
+                using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), body);
                 if ((int)answer.StatusCode != 201)
                     throw new InvalidOperationException($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
                 took.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
             }
         }));
-        return [.. took];
+        var elapsed = Stopwatch.GetElapsedTime(began);
+        await World.SettledAsync(http);
+        List<double> times = [.. took];
+        return new Posting(times.Count / elapsed.TotalSeconds, (server.Cpu - cpu).TotalMicroseconds / times.Count, Rank.Of(times, 0.5), Rank.Of(times, 0.99));
     }
 }
 

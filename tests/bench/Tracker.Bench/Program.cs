@@ -6,6 +6,40 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = Options.Parse(args);
 var during = TimeSpan.FromSeconds(options.Seconds);
 await using var server = new Server(options);
+if (options.Part == "record")
+{
+    await server.StartAsync();
+    Say($"loading {options.Statements:N0} statements");
+    var rows = await new Recording(server, options.Statements).MeasureAsync();
+    Console.WriteLine($"Machine: {Machine.Name}; client and server on it together; a story of 500 actors × 200 topics with {options.Statements:N0} statements.\n\n| measured | p50 | p95 |\n| --- | --- | --- |");
+    foreach (var (measured, p50, p95) in rows) Console.WriteLine($"| {measured} | {p50:F1} ms | {p95:F1} ms |");
+    return;
+}
+
+if (options.Part == "growth")
+{
+    await server.StartAsync();
+    var rows = await new Growing(server, Math.Max(options.Statements, 200_000)).MeasureAsync();
+    Console.WriteLine($"Machine: {Machine.Name}; clients and server on it together; all statements by one actor on one topic.\n\n| measured | figure |\n| --- | --- |");
+    foreach (var (measured, figure) in rows) Console.WriteLine($"| {measured} | {figure} |");
+    return;
+}
+
+if (options.Part == "rules")
+{
+    await server.StartAsync();
+    var (without, with) = await Reacting.MeasureAsync(server, TimeSpan.FromSeconds(Math.Max(3, options.Seconds / 3)));
+    Console.WriteLine($"""
+        Machine: {Machine.Name}; 32 clients and server on it together; medians of six rounds in turns.
+
+        | a statement with a position and a source | statements/s | server CPU a post, reactions and index included |
+        | --- | --- | --- |
+        | without proposals and without a look for second reports | {without.PerSecond:N0} | {without.CpuMicroseconds:N0} µs |
+        | with both | {with.PerSecond:N0} | {with.CpuMicroseconds:N0} µs |
+        | ratio | {with.PerSecond / without.PerSecond:F2} | {with.CpuMicroseconds / without.CpuMicroseconds:F2} |
+        """);
+    return;
+}
 
 Say("starting an empty server");
 var empty = await server.StartAsync();

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace Tracker.Bench;
 
@@ -7,22 +8,36 @@ static class World
 {
     const int Actors = 200;
     const int Topics = 20;
-    static readonly string Words = string.Concat(Enumerable.Repeat("They said that it will have to be looked at again before anything is decided. ", 3)).Trim();
+    static readonly string[] Syllables = ["ta", "ne", "ri", "so", "le", "mi", "ca", "po", "ver", "ten", "li", "sta", "ma", "co", "di", "ga", "ro", "lo", "vi", "der"];
+
+    /// <summary>Some forty words that no other text has in this order, so that none tells another again.</summary>
+    public static string Text(Random dice)
+    {
+        var text = new StringBuilder();
+        for (var words = dice.Next(30, 50); words > 0; words--)
+        {
+            for (var syllables = dice.Next(1, 4); syllables > 0; syllables--) text.Append(Syllables[dice.Next(Syllables.Length)]);
+            text.Append(words == 1 ? '.' : ' ');
+        }
+        return text.ToString();
+    }
 
     public static async Task CreateAsync(HttpClient http)
     {
-        await Post(http, "api/stories", """{"id":"bench","title":"A story of many words"}""");
+        await PostAsync(http, "api/stories", """{"id":"bench","title":"A story of many words"}""");
         for (var i = 0; i < Actors; i++)
-            await Post(http, "api/actors", $$"""{"id":"actor-{{i}}","name":"Actor {{i}}","kind":"person"}""");
+            await PostAsync(http, "api/actors", $$"""{"id":"actor-{{i}}","name":"Actor {{i}}","kind":"person"}""");
         for (var i = 0; i < Topics; i++)
-            await Post(http, "api/topics", $$"""{"id":"topic-{{i}}","story":"bench","title":"Topic {{i}}"}""");
+            await PostAsync(http, "api/topics", $$"""{"id":"topic-{{i}}","story":"bench","title":"Topic {{i}}"}""");
     }
 
     public static string Statement(string id, int n)
     {
         var position = n % 4 == 0 ? $$""","positions":[{"topic":"topic-{{n % Topics}}","stance":"{{(n % 8 == 0 ? "supports" : "opposes")}}"}]""" : "";
-        return $$"""{"id":"{{id}}","story":"bench","speakers":["actor-{{n % Actors}}"],"text":"{{Words}}","saidAt":"2026-03-01"{{position}}}""";
+        return $$"""{"id":"{{id}}","story":"bench","speakers":["actor-{{n % Actors}}"],"text":"{{Text(new Random(Seed(id)))}}","saidAt":"2026-03-01"{{position}}}""";
     }
+
+    static int Seed(string id) => id.Aggregate(17, (seed, letter) => unchecked((seed * 31) + letter));
 
     public static ByteArrayContent Json(string body, string type = "application/json")
     {
@@ -31,10 +46,28 @@ static class World
         return content;
     }
 
-    static async Task Post(HttpClient http, string path, string body)
+    public static async Task PostAsync(HttpClient http, string path, string body)
     {
         using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), Json(body));
         if (!answer.IsSuccessStatusCode)
             throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>Waits until index and reactions have taken everything in: the head stands still and the index answers from it. The position.</summary>
+    public static async Task<long> SettledAsync(HttpClient http)
+    {
+        for (var (before, turns) = ("", 0); turns < 1200; turns++)
+        {
+            using var changes = JsonDocument.Parse(await http.GetStringAsync(new Uri("api/changes?after=now&limit=1", UriKind.Relative)));
+            var head = changes.RootElement.GetProperty("head").GetString()!;
+            if (head == before)
+            {
+                using var read = await http.GetAsync(new Uri($"api/stories?limit=1&atLeast={head}", UriKind.Relative));
+                if (read.IsSuccessStatusCode) return long.Parse(head[(head.IndexOf(':', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+            }
+            before = head;
+            await Task.Delay(500);
+        }
+        throw new TimeoutException("Index or reactions did not come to rest in ten minutes.");
     }
 }

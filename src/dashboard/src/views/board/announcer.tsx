@@ -3,15 +3,18 @@ import { useEffect, useRef } from 'preact/hooks';
 import { m } from '../../messages';
 import type { BoardSession } from '../../session';
 import { isRedacted } from '../../statements';
+import type { Fact } from '../../facts';
 import type { Fold } from '../../store';
+import { fieldName } from './claim';
 import { type Lookup, listed } from './lookup';
 
 const every = 5_000;
 
 /** Tells a screen reader what arrived, politely, at most every five seconds, and when the connection goes or comes back. */
-export function Announcer({ session, fold, look }: { session: BoardSession; fold: Fold; look: Lookup }) {
+export function Announcer({ session, fold, facts, look }: { session: BoardSession; fold: Fold; facts: readonly Fact[]; look: Lookup }) {
   const said = useSignal('');
   const connection = useSignal('');
+  const conflict = useConflict(facts, look);
   const told = useRef(fold.position);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const latest = useRef({ fold, look });
@@ -33,7 +36,20 @@ export function Announcer({ session, fold, look }: { session: BoardSession; fold
     else if (phase === 'live' && wasOffline.current) connection.value = m.connection.announceLive;
     if (phase === 'offline' || phase === 'live') wasOffline.current = phase === 'offline';
   }, [phase, connection]);
-  return <div class="unseen"><p role="status" aria-live="polite">{said.value}</p><p role="status" aria-live="polite">{connection.value}</p></div>;
+  return <div class="unseen"><p role="status" aria-live="polite">{said.value}</p><p role="status" aria-live="polite">{connection.value}</p><p role="status" aria-live="polite">{conflict}</p></div>;
+}
+
+/** The newest of the conflicts that opened while the page was open. */
+function useConflict(facts: readonly Fact[], look: Lookup): string {
+  const known = useRef<ReadonlySet<string> | undefined>(undefined);
+  const words = useSignal('');
+  useEffect(() => {
+    const open = facts.filter((fact) => fact.state === 'open');
+    const fresh = open.find((fact) => known.current && !known.current.has(`${fact.about} ${fact.field}`));
+    if (fresh) words.value = m.announceConflict(look.name(fresh.about), fieldName(fresh.field, look));
+    known.current = new Set(open.map((fact) => `${fact.about} ${fact.field}`));
+  }, [facts, look, words]);
+  return words.value;
 }
 
 function announcement(fold: Fold, look: Lookup, after: number): string {

@@ -1,48 +1,79 @@
-import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { read, readStatement } from '../../api';
 import { showMoment } from '../../clock';
-import type { Cell, StatementDocument } from '../../contracts';
+import type { ActDocument, Cell, ConditionDocument, ConditionText, StatementDocument } from '../../contracts';
 import { showEdtf } from '../../edtf';
 import type { Held } from '../../events';
 import { m } from '../../messages';
-import { type AnyStatement, isRedacted } from '../../statements';
-import type { Fold } from '../../store';
-import { statementPath } from '../../urls';
+import { isRedacted } from '../../statements';
+import type { BoardState } from '../../store';
+import { actAnchor, statementPath } from '../../urls';
+import { ActDate, ActStateWords } from './acts';
+import { type Known, useAsked, useStatement } from './asked';
+import { BareCondition, ConditionLine } from './condition';
+import { type Conditions, standing } from './conditions';
 import type { Lookup } from './lookup';
-import { StanceChip } from './stance';
+import { StanceChip, StanceGlyph } from './stance';
 import { Statement } from './statement';
 import type { BoardUi, CellAt } from './ui';
+import { Why } from './why';
 
-/** What `/positions/{actor}/{topic}` answers, as far as it is used here. */
+/** What `/positions/{actor}/{topic}` answers, as far as it is used here. Newest first. */
 interface Positions {
-  readonly moves?: readonly { readonly position: number; readonly at: string; readonly from?: Held; readonly to?: Held; readonly saidAt?: string }[];
-  readonly evidence?: readonly (StatementDocument | string)[];
-  readonly historical?: readonly (StatementDocument | string)[];
+  readonly moves?: readonly MoveOf[];
+  readonly historical?: readonly StatementDocument[];
+  readonly conduct?: readonly ActDocument[];
 }
 
-/** What one cell rests on: its conditions, the statements, how it moved. Statements that the page has show at once; the rest is asked for. */
-export function Evidence({ at, fold, look, ui }: { at: CellAt; fold: Fold; look: Lookup; ui: BoardUi }) {
+interface MoveOf {
+  readonly position: number;
+  /** When it was known. */
+  readonly at: string;
+  readonly from?: Held;
+  readonly to?: Held;
+  /** When it was said. */
+  readonly since?: string;
+  readonly evidence?: string;
+}
+
+interface EvidenceProps {
+  at: CellAt;
+  board: BoardState;
+  conditions: Conditions;
+  /** Of this actor on this topic, on the board. */
+  acts: readonly ActDocument[];
+  known: Known;
+  look: Lookup;
+  ui: BoardUi;
+}
+
+/** What one cell rests on: its conditions, the statements, how it moved, what they do. What the page has shows at once; the rest is asked for. */
+export function Evidence({ at, board, conditions, acts, known, look, ui }: EvidenceProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const cell = fold.board.matrix.find((one) => one.actor === at.actor && one.topic === at.topic);
-  const asked = usePositions(look.story, at, cell?.cause ?? 0);
+  const cell = board.matrix.find((one) => one.actor === at.actor && one.topic === at.topic) ?? board.matrix.find((one) => look.canonical(one.actor) === at.actor && one.topic === at.topic);
+  const path = [look.story, 'positions', cell?.actor ?? at.actor, at.topic].map(encodeURIComponent).join('/');
+  const asked = useAsked<Positions>(`/api/stories/${path}`, ui, cell?.cause ?? 0);
   useEffect(() => { heading.current?.focus({ preventScroll: true }); }, [at.actor, at.topic]);
   const close = (): void => ui.closeCell();
   const { proposition } = look.topic(at.topic) ?? {};
+  const title = m.evidence.heading(look.actorName(at.actor), look.topicTitle(at.topic));
+  const doing = acts.length > 0 || typeof asked !== 'object' ? acts : asked.conduct ?? [];
   return (
     <section class="evidence" aria-labelledby="evidence-heading" onKeyDown={(event) => { if (event.key === 'Escape') close(); }}>
       <div class="evidence-head">
-        <h3 id="evidence-heading" ref={heading} tabIndex={-1} dir="auto">{m.evidence.heading(look.actorName(at.actor), look.topicTitle(at.topic))}</h3>
+        <h3 id="evidence-heading" ref={heading} tabIndex={-1} dir="auto">{title}</h3>
         <button type="button" class="button button-small" onClick={close}>{m.evidence.close}</button>
       </div>
       {proposition && <p class="proposition quiet" dir="auto">{proposition}</p>}
-      {cell ? <Now cell={cell} /> : <p>{m.evidence.none}</p>}
-      <StatementList title={m.evidence.statements} entries={cell?.evidence ?? []} more={(cell?.evidenceCount ?? 0) - (cell?.evidence?.length ?? 0)} fold={fold} look={look} ui={ui} />
+      {cell ? <Now cell={cell} /> : <p class="evidence-now">{m.evidence.none}</p>}
+      {cell && <Why of={`cell/${look.story}/${cell.actor}/${cell.topic}`} what={title} stamp={cell.cause} look={look} ui={ui} />}
+      <CellConditions made={cell?.conditions ?? []} documents={conditions.ofCell(at.actor, at.topic)} look={look} ui={ui} />
+      {doing.length > 0 && <Doing acts={doing} at={at} look={look} />}
+      <StatementList title={m.evidence.statements} ids={cell?.evidence ?? []} more={(cell?.evidenceCount ?? 0) - (cell?.evidence?.length ?? 0)} known={known} look={look} ui={ui} />
       {asked === 'failed' && <p class="quiet">{m.evidence.failed}</p>}
       {typeof asked === 'object' && (
         <>
-          {asked.moves && asked.moves.length > 1 && <Moves moves={asked.moves} />}
-          <StatementList title={m.evidence.historical} entries={asked.historical ?? []} more={0} fold={fold} look={look} ui={ui} />
+          {(asked.moves?.length ?? 0) > 0 && <Moves moves={asked.moves!} look={look} />}
+          {asked.historical?.length ? <StatementList title={m.evidence.historical} ids={asked.historical.map(({ id }) => id)} more={0} known={withThese(known, asked.historical)} look={look} ui={ui} /> : null}
         </>
       )}
     </section>
@@ -53,56 +84,93 @@ function Now({ cell }: { cell: Cell }) {
   return (
     <p class="evidence-now">
       <StanceChip stance={cell.stance} />
-      {cell.conditions?.map((condition, at) => <span key={at} class="only-if" dir="auto">{m.matrix.condition(condition.text)}</span>)}
       <span class="quiet">{[cell.since ? m.matrix.since(showEdtf(cell.since)) : m.matrix.sinceUndated, m.matrix.moves(cell.moves)].filter(Boolean).join(', ')}</span>
     </p>
   );
 }
 
-function Moves({ moves }: { moves: NonNullable<Positions['moves']> }) {
+/** Those that the position has now first, then those that it had. */
+function CellConditions({ made, documents, look, ui }: { made: readonly ConditionText[]; documents: readonly ConditionDocument[]; look: Lookup; ui: BoardUi }) {
+  const { found, bare } = standing(made, documents);
+  const all = [...found, ...documents.filter((one) => !found.includes(one))];
+  if (all.length + bare.length === 0) return null;
   return (
     <>
-      <h4 class="group-head">{m.evidence.moves}</h4>
-      <ol class="history-list">
-        {moves.map((move) => (
-          <li key={move.position} class="history-head">
-            {move.to ? <StanceChip stance={move.to.stance} /> : m.matrix.gone}
-            <span class="quiet">{move.saidAt ? showEdtf(move.saidAt) : m.statement.recorded(showMoment(move.at))}</span>
+      <h4 class="group-head">{m.conditions.heading}</h4>
+      {all.map((condition) => <ConditionLine key={condition.id} condition={condition} look={look} ui={ui} />)}
+      {bare.map((condition, at) => <BareCondition key={at} condition={condition} />)}
+    </>
+  );
+}
+
+/** Acts that say the same, or the opposite: shown apart from what was said. */
+function Doing({ acts, at, look }: { acts: readonly ActDocument[]; at: CellAt; look: Lookup }) {
+  return (
+    <>
+      <h4 class="group-head">{m.conduct.heading}</h4>
+      <p class="doing-hint quiet">{m.conduct.hint}</p>
+      <ul class="doing">
+        {acts.map((act) => (
+          <li key={act.id} class="doing-act">
+            <span class="conduct-chip"><StanceGlyph stance={stanceIn(act, at, look)} outline /></span>
+            <span class="doing-text">
+              <span class="quiet">{m.conduct.by(m.stance[stanceIn(act, at, look)])} · {m.actKind[act.kind]}</span>
+              <a href={`#${actAnchor(act.id)}`} dir="auto">{act.text}</a>
+              <span class="doing-foot quiet"><ActDate at={act.at} />{act.state !== 'unknown' && <ActStateWords state={act.state} />}</span>
+            </span>
           </li>
         ))}
-      </ol>
+      </ul>
+    </>
+  );
+}
+
+function stanceIn(act: ActDocument, at: CellAt, look: Lookup): NonNullable<ActDocument['positions']>[number]['stance'] {
+  return act.positions?.find(({ actor, topic }) => look.canonical(actor) === at.actor && topic === at.topic)?.stance ?? 'unclear';
+}
+
+function Moves({ moves, look }: { moves: readonly MoveOf[]; look: Lookup }) {
+  return (
+    <>
+      <h4 id="moves-heading" class="group-head">{m.evidence.moves}</h4>
+      <table class="moves" aria-labelledby="moves-heading">
+        <thead><tr><th scope="col">{m.evidence.moved}</th><th scope="col">{m.evidence.said}</th><th scope="col">{m.evidence.known}</th></tr></thead>
+        <tbody>
+          {moves.map((move) => (
+            <tr key={move.position}>
+              <td>{move.to ? <StanceChip stance={move.to.stance} /> : <span class="quiet">{m.matrix.gone}</span>}{move.to?.conditions?.length ? <span class="only-if"> {m.matrix.if}</span> : null}</td>
+              <td>{move.evidence ? <a href={statementPath(look.story, move.evidence)}>{move.since ? showEdtf(move.since) : m.statement.undated}</a> : <span class="quiet">–</span>}</td>
+              <td class="quiet"><time dateTime={move.at}>{showMoment(move.at)}</time></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </>
   );
 }
 
 interface ListProps {
   title: string;
-  entries: readonly (StatementDocument | string)[];
+  ids: readonly string[];
   more: number;
-  fold: Fold;
+  known: Known;
   look: Lookup;
   ui: BoardUi;
 }
 
-function StatementList({ title, entries, more, fold, look, ui }: ListProps) {
-  if (entries.length === 0) return null;
+function StatementList({ title, ids, more, known, look, ui }: ListProps) {
+  if (ids.length === 0) return null;
   return (
     <>
       <h4 class="group-head">{title}</h4>
-      {entries.map((entry) => <Entry key={typeof entry === 'string' ? entry : entry.id} entry={entry} fold={fold} look={look} ui={ui} />)}
+      {ids.map((id) => <Entry key={id} id={id} known={known} look={look} ui={ui} />)}
       {more > 0 && <p class="quiet">{m.evidence.more(more)}</p>}
     </>
   );
 }
 
-function Entry({ entry, fold, look, ui }: { entry: StatementDocument | string; fold: Fold; look: Lookup; ui: BoardUi }) {
-  const id = typeof entry === 'string' ? entry : entry.id;
-  const here = fold.board.statements.find((one) => one.id === id) ?? fold.older.find(({ doc }) => doc.id === id)?.doc;
-  const asked = useSignal<AnyStatement | 'failed' | undefined>(typeof entry === 'string' ? undefined : entry);
-  useEffect(() => {
-    if (!here && asked.peek() === undefined) readStatement(id).then((statement) => { asked.value = statement; }, () => { asked.value = 'failed'; });
-  }, [id, here, asked]);
-  const statement = here ?? asked.value;
+function Entry({ id, known, look, ui }: { id: string; known: Known; look: Lookup; ui: BoardUi }) {
+  const statement = useStatement(id, known, ui);
   if (statement === undefined) return <p class="quiet">{m.evidence.loading}</p>;
   if (statement === 'failed') return <p><a href={statementPath(look.story, id)}>{m.evidence.missing(id)}</a></p>;
   return (
@@ -112,13 +180,6 @@ function Entry({ entry, fold, look, ui }: { entry: StatementDocument | string; f
   );
 }
 
-function usePositions(story: string, { actor, topic }: CellAt, cause: number): Positions | 'failed' | undefined {
-  const answer = useSignal<Positions | 'failed' | undefined>(undefined);
-  useEffect(() => {
-    let wanted = true;
-    const path = `/api/stories/${encodeURIComponent(story)}/positions/${encodeURIComponent(actor)}/${encodeURIComponent(topic)}`;
-    read<Positions>(path).then((positions) => { if (wanted) answer.value = positions; }, () => { if (wanted) answer.value = 'failed'; });
-    return () => { wanted = false; };
-  }, [story, actor, topic, cause, answer]);
-  return answer.value;
+function withThese(known: Known, statements: readonly StatementDocument[]): Known {
+  return new Map([...statements.map((statement) => [statement.id, statement] as const), ...known]);
 }

@@ -1,4 +1,5 @@
 import type { ActorDocument, ActorSide, Cell, TopicDocument } from '../../contracts';
+import type { Conduct } from '../../conduct';
 import { groupBy } from '../../groups';
 import { m } from '../../messages';
 import type { Lookup } from './lookup';
@@ -29,22 +30,36 @@ export interface Grid {
   readonly actors: readonly ActorHead[];
   readonly topics: readonly TopicHead[];
   cell(actor: string, topic: string): Cell | undefined;
+  conduct(actor: string, topic: string): Conduct | undefined;
+}
+
+interface At {
+  readonly actor: string;
+  readonly topic: string;
 }
 
 const sides: readonly (ActorSide | 'none')[] = ['party', 'third_party', 'observer', 'none', 'source', 'object'];
 
-export function gridOf(matrix: readonly Cell[], parties: string, look: Lookup): Grid {
-  const cells = new Map(matrix.map((cell) => [`${cell.actor} ${cell.topic}`, cell]));
-  const groups = actorGroups(matrix, parties.split(','), look);
+/** A row or column for whoever takes a position, in words or by what they do. A merged actor's cells stand where the other's are. */
+export function gridOf(matrix: readonly Cell[], conduct: readonly Conduct[], parties: string, look: Lookup): Grid {
+  const cells = new Map<string, Cell>();
+  for (const cell of matrix) {
+    const key = `${look.canonical(cell.actor)} ${cell.topic}`;
+    if (!cells.has(key) || look.canonical(cell.actor) === cell.actor) cells.set(key, cell);
+  }
+  const byConduct = new Map(conduct.map((one) => [`${one.actor} ${one.topic}`, one]));
+  const taken: At[] = [...matrix.map(({ actor, topic }) => ({ actor: look.canonical(actor), topic })), ...conduct];
+  const groups = actorGroups(taken, parties.split(',').map((id) => look.canonical(id)), look);
   return {
     sides: groups,
     actors: groups.flatMap((group) => group.actors),
-    topics: topicTree(matrix, look),
+    topics: topicTree(taken, look),
     cell: (actor, topic) => cells.get(`${actor} ${topic}`),
+    conduct: (actor, topic) => byConduct.get(`${actor} ${topic}`),
   };
 }
 
-function actorGroups(matrix: readonly Cell[], parties: readonly string[], look: Lookup): SideGroup[] {
+function actorGroups(matrix: readonly At[], parties: readonly string[], look: Lookup): SideGroup[] {
   const ids = [...new Set(matrix.map((cell) => cell.actor))];
   const rank = new Map(parties.map((id, at) => [id, at]));
   const order = (id: string): number => rank.get(id) ?? rank.size;
@@ -59,7 +74,7 @@ function actorGroups(matrix: readonly Cell[], parties: readonly string[], look: 
 }
 
 /** Topics that somebody takes a position on, each under the nearest of its parents that shows too. */
-function topicTree(matrix: readonly Cell[], look: Lookup): TopicHead[] {
+function topicTree(matrix: readonly At[], look: Lookup): TopicHead[] {
   const shown = new Set(matrix.map((cell) => cell.topic));
   const parentOf = (id: string): string | undefined => {
     const seen = new Set([id]);

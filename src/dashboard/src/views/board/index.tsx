@@ -1,23 +1,34 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import '../../style/board.css';
+import '../../style/review.css';
 import { now } from '../../clock';
+import { conductOf } from '../../conduct';
+import type { LinkDocument } from '../../contracts';
+import { formatCursor } from '../../cursor';
+import { factsOf } from '../../facts';
 import { m } from '../../messages';
 import { anchor } from '../../router';
 import { BoardSession } from '../../session';
 import type { Fold } from '../../store';
 import { Header } from '../header';
 import { Notice } from '../notice';
+import { Acts } from './acts';
 import { Announcer } from './announcer';
+import type { Known } from './asked';
+import { Conditions } from './conditions';
 import { Evidence } from './evidence';
 import { Lookup } from './lookup';
 import { Matrix } from './matrix';
 import { Meetings } from './meetings';
 import { LatestMoves } from './moves';
+import { type Relations, relationsOf } from './relations';
+import { Review, undecided } from './review';
+import { Side } from './side';
 import { BoardStatus } from './status';
 import { show, Stream } from './stream';
 import { TabBar, useNarrow } from './tabs';
-import { BoardUi, type Tab } from './ui';
+import { BoardUi, sideTabs, type Tab } from './ui';
 
 /** One story: what is said, who meets, who stands where, live. */
 export function BoardView({ story }: { story: string }) {
@@ -86,39 +97,72 @@ function Skeleton() {
 
 function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
   const { board } = fold;
-  const ui = useMemo(() => new BoardUi(), []);
-  const look = useMemo(() => new Lookup(board.story.id, board), [board.story.id, board.actors, board.topics, board.meetings]);
+  const ui = useMemo(() => new BoardUi(() => formatCursor(session.fold.peek()!)), [session]);
+  const look = useMemo(() => new Lookup(board.story.id, board), [board.story.id, board.actors, board.topics, board.meetings, board.acts]);
+  const conditions = useMemo(() => new Conditions(board.conditions, look), [board.conditions, look]);
+  const facts = useMemo(() => factsOf(board.claims), [board.claims]);
+  const conduct = useMemo(() => conductOf(board.acts, (id) => look.canonical(id)), [board.acts, look]);
+  const known = useMemo(() => new Map([...board.statements, ...fold.older.map(({ doc }) => doc)].map((statement) => [statement.id, statement])), [board.statements, fold.older]);
+  const relations = useRelations(board.links, known, look);
   const narrow = useNarrow();
+  useEffect(() => { ui.takedowns.value = fold.takedowns; }, [fold.takedowns, ui]);
   useEffect(() => {
     const target = anchor.value;
-    if (target.startsWith('meeting-')) ui.turnTo('meetings');
-    if (target.startsWith('statement-')) ui.turnTo('stream');
-    if (target.startsWith('meeting-')) requestAnimationFrame(() => show(target));
+    const tab = tabOf(target);
+    if (!tab) return;
+    ui.turnTo(tab);
+    if (tab !== 'stream') requestAnimationFrame(() => show(target));
   }, [anchor.value, ui]);
   const cell = ui.cell.value;
-  const evidence = cell && <Evidence key={`${cell.actor} ${cell.topic}`} at={cell} fold={fold} look={look} ui={ui} />;
+  const evidence = cell && (
+    <Evidence
+      key={`${cell.actor} ${cell.topic}`} at={cell} board={board} conditions={conditions} known={known} look={look} ui={ui}
+      acts={conduct.find((one) => one.actor === cell.actor && one.topic === cell.topic)?.acts ?? []}
+    />
+  );
   const parties = [...(board.story.parties ?? []), ...(board.story.thirdParties ?? [])].join(',');
+  const open = undecided(facts, board.links);
+  const side = {
+    meetings: <Meetings meetings={board.meetings} conditions={conditions} facts={facts} look={look} ui={ui} />,
+    acts: <Acts acts={board.acts} known={known} look={look} ui={ui} />,
+    review: <Review facts={facts} links={board.links} known={known} look={look} ui={ui} />,
+  };
   return (
     <div class="page page-board">
       <Header trail={board.story.id}><BoardStatus session={session} fold={fold} /></Header>
       <main id="content" class="board" tabIndex={-1}>
         <StoryHead fold={fold} look={look} />
-        {narrow && <TabBar ui={ui} />}
+        {narrow && <TabBar ui={ui} undecided={open} />}
         <div class="board-areas" data-wide={!narrow && ui.wide.value}>
-          <Panel tab="stream" heading={m.stream.heading} narrow={narrow} ui={ui}><Stream session={session} statements={board.statements} older={fold.older} look={look} ui={ui} /></Panel>
+          <Panel tab="stream" heading={m.stream.heading} narrow={narrow} ui={ui}><Stream session={session} statements={board.statements} older={fold.older} relations={relations} look={look} ui={ui} /></Panel>
           <Panel tab="positions" heading={m.matrix.heading} narrow={narrow} ui={ui}>
-            <Matrix matrix={board.matrix} size={board.matrixSize} parties={parties} moves={fold.moves} look={look} ui={ui} narrow={narrow} />
+            <Matrix matrix={board.matrix} conduct={conduct} conditions={conditions} size={board.matrixSize} parties={parties} moves={fold.moves} look={look} ui={ui} narrow={narrow} />
             <div class={evidence && !narrow ? 'dock dock-open' : 'dock'}>
               {evidence && !narrow ? evidence : <LatestMoves moves={fold.moves} matrix={board.matrix} look={look} ui={ui} />}
             </div>
           </Panel>
-          <Panel tab="meetings" heading={m.meetings.heading} narrow={narrow} ui={ui}><Meetings meetings={board.meetings} look={look} /></Panel>
+          {narrow
+            ? sideTabs.map((tab) => <Panel key={tab} tab={tab} heading={m.tabs[tab]} narrow ui={ui}>{side[tab]}</Panel>)
+            : <Side ui={ui} undecided={open} panels={side} />}
         </div>
         {evidence && narrow && <div class="dock dock-open dock-sheet">{evidence}</div>}
       </main>
-      <Announcer session={session} fold={fold} look={look} />
+      <Announcer session={session} fold={fold} facts={facts} look={look} />
     </div>
   );
+}
+
+function useRelations(links: readonly LinkDocument[], known: Known, look: Lookup): Relations {
+  const before = useRef<Relations>(new Map());
+  before.current = useMemo(() => relationsOf(links, known, look, before.current), [links, known, look]);
+  return before.current;
+}
+
+/** Where what an address points to is shown. */
+function tabOf(target: string): Tab | undefined {
+  if (target.startsWith('meeting-')) return 'meetings';
+  if (target.startsWith('act-')) return 'acts';
+  return target.startsWith('statement-') ? 'stream' : undefined;
 }
 
 function StoryHead({ fold, look }: { fold: Fold; look: Lookup }) {

@@ -1,12 +1,15 @@
 import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import { now } from '../../clock';
-import type { Cell, MatrixSize, Stance } from '../../contracts';
+import type { Conduct } from '../../conduct';
+import type { Cell, ConditionState, MatrixSize, Stance } from '../../contracts';
 import { showEdtf } from '../../edtf';
 import { m } from '../../messages';
 import type { Move } from '../../store';
 import { memo } from '../memo';
 import { Notice } from '../notice';
+import { ConditionGlyph } from './condition';
+import type { Conditions } from './conditions';
 import { type ActorHead, type Grid, gridOf, type TopicHead } from './grid';
 import type { Lookup } from './lookup';
 import { StanceChip, StanceGlyph } from './stance';
@@ -17,6 +20,8 @@ type Layout = 'topics' | 'actors';
 
 interface MatrixProps {
   matrix: readonly Cell[];
+  conduct: readonly Conduct[];
+  conditions: Conditions;
   size: MatrixSize;
   /** Actor ids in the order of the story's own lists, a comma between. */
   parties: string;
@@ -27,10 +32,10 @@ interface MatrixProps {
 }
 
 /** Who stands where: one grid, walked with the arrow keys; an empty cell says that nothing is known. */
-export const Matrix = memo(({ matrix, size, parties, moves, look, ui, narrow }: MatrixProps) => {
+export const Matrix = memo(({ matrix, conduct, conditions, size, parties, moves, look, ui, narrow }: MatrixProps) => {
   const layout = useSignal<Layout>('topics');
-  const grid = useMemo(() => gridOf(matrix, parties, look), [matrix, parties, look]);
-  if (matrix.length === 0) return <Notice level={3} title={m.matrix.empty} text={m.matrix.emptyHint} />;
+  const grid = useMemo(() => gridOf(matrix, conduct, parties, look), [matrix, conduct, parties, look]);
+  if (grid.actors.length === 0) return <Notice level={3} title={m.matrix.empty} text={m.matrix.emptyHint} />;
   return (
     <>
       <div class="matrix-tools">
@@ -48,13 +53,15 @@ export const Matrix = memo(({ matrix, size, parties, moves, look, ui, narrow }: 
           {!narrow && <button type="button" class="toggle" aria-pressed={ui.wide.value} onClick={() => { ui.wide.value = !ui.wide.peek(); }}>{m.matrix.wide}</button>}
         </div>
       </div>
-      <GridTable grid={grid} layout={layout.value} moves={moves} ui={ui} />
+      <GridTable grid={grid} conditions={conditions} layout={layout.value} moves={moves} ui={ui} />
       {matrix.length < size.cells && <p class="quiet">{m.matrix.partial(matrix.length, size.cells)}</p>}
     </>
   );
 });
 
 const stances: readonly Stance[] = ['demands', 'proposes', 'supports', 'conditional', 'neutral', 'unclear', 'opposes', 'rejects'];
+
+const states: readonly ConditionState[] = ['open', 'met', 'failed', 'lapsed'];
 
 function Legend() {
   return (
@@ -63,6 +70,8 @@ function Legend() {
       <ul>
         {stances.map((stance) => <li key={stance}><StanceChip stance={stance} /></li>)}
         <li><span class="stance-chip"><span class="none-known" aria-hidden="true" />{m.stanceNone}</span></li>
+        {states.map((state) => <li key={state}><span class="stance-chip"><ConditionGlyph state={state} />{m.conditions.legend(m.condition[state])}</span></li>)}
+        <li><span class="stance-chip"><span class="cell-act" aria-hidden="true">{m.conduct.mark}</span>{m.conduct.legend}</span></li>
       </ul>
     </details>
   );
@@ -70,12 +79,13 @@ function Legend() {
 
 interface GridProps {
   grid: Grid;
+  conditions: Conditions;
   layout: Layout;
   moves: readonly Move[];
   ui: BoardUi;
 }
 
-function GridTable({ grid, layout, moves, ui }: GridProps) {
+function GridTable({ grid, conditions, layout, moves, ui }: GridProps) {
   const table = useRef<HTMLTableElement>(null);
   const active = useSignal('0 0');
   const byTopic = layout === 'topics';
@@ -111,12 +121,16 @@ function GridTable({ grid, layout, moves, ui }: GridProps) {
     event.preventDefault();
     act(event);
   };
-  const cell = (actor: ActorHead, topic: TopicHead, row: number, column: number) => (
-    <GridCell
-      key={`${actor.id} ${topic.id}`} actor={actor.id} actorName={actor.name} topic={topic.id} topicTitle={topic.title} cell={grid.cell(actor.id, topic.id)}
-      at={`${row} ${column}`} active={tabbable} moved={fresh.has(`${actor.id} ${topic.id}`)} ui={ui}
-    />
-  );
+  const cell = (actor: ActorHead, topic: TopicHead, row: number, column: number) => {
+    const here = grid.cell(actor.id, topic.id);
+    return (
+      <GridCell
+        key={`${actor.id} ${topic.id}`} actor={actor.id} actorName={actor.name} topic={topic.id} topicTitle={topic.title} cell={here}
+        state={conditions.stateOfCell(actor.id, topic.id, here?.conditions)} conduct={grid.conduct(actor.id, topic.id)?.stance}
+        at={`${row} ${column}`} active={tabbable} moved={fresh.has(`${actor.id} ${topic.id}`)} ui={ui}
+      />
+    );
+  };
   return (
     <div class="matrix-scroll">
       <table ref={table} role="grid" class={`matrix matrix-by-${layout}`} aria-label={m.matrix.gridLabel} aria-describedby="matrix-hint" onKeyDown={pressed} onFocusIn={(event) => { active.value = (event.target as HTMLElement).dataset['at'] ?? active.peek(); }}>
@@ -202,6 +216,10 @@ interface CellProps {
   topic: string;
   topicTitle: string;
   cell: Cell | undefined;
+  /** Of its conditions. */
+  state: ConditionState | undefined;
+  /** What they do says, beside what they say. */
+  conduct: Stance | undefined;
   at: string;
   active: ReadonlySignal<string>;
   moved: boolean;
@@ -209,31 +227,38 @@ interface CellProps {
 }
 
 /** Painted again only when something of its own changed: it reads signals, and such components compare their props. */
-function GridCell({ actor, actorName, topic, topicTitle, cell, at, active, moved, ui }: CellProps) {
+function GridCell({ actor, actorName, topic, topicTitle, cell, state, conduct, at, active, moved, ui }: CellProps) {
   const open = useComputed(() => ui.cell.value?.actor === actor && ui.cell.value.topic === topic).value;
   const reached = useComputed(() => active.value === at).value;
-  const words = describe(cell, moved);
+  const words = describe(cell, state, conduct, moved);
   const act = (): void => (open ? ui.closeCell() : ui.openCell({ actor, topic }));
   const classes = ['cell', !cell && 'cell-none', open && 'cell-open', moved && 'cell-moved'].filter(Boolean).join(' ');
   return (
     <td role="gridcell" class={classes} data-at={at} tabIndex={reached ? 0 : -1} onClick={act} aria-selected={open} title={words}>
       <span class="unseen">{m.matrix.cellLabel(actorName, topicTitle, words)}</span>
       {cell ? (
-        <span key={cell.cause} class="cell-in">
+        <span key={cell.cause} class="cell-in" aria-hidden="true">
           <StanceGlyph stance={cell.stance} />
-          {cell.conditions?.length ? <span class="cell-if" aria-hidden="true">{m.matrix.if}</span> : null}
-          {cell.evidenceCount > 1 && <span class="cell-count" aria-hidden="true">{cell.evidenceCount}</span>}
+          {cell.conditions?.length ? (state ? <span class="cell-condition"><ConditionGlyph state={state} /></span> : <span class="cell-if">{m.matrix.if}</span>) : null}
+          {cell.evidenceCount > 1 && <span class="cell-count">{cell.evidenceCount}</span>}
+          {conduct && <span class={leans(conduct) * leans(cell.stance) < 0 ? 'cell-act cell-act-against' : 'cell-act'}>{m.conduct.mark}</span>}
         </span>
-      ) : <span class="none-known" aria-hidden="true" />}
+      ) : conduct ? <span class="conduct-mark" aria-hidden="true"><StanceGlyph stance={conduct} outline /><span>{m.conduct.mark}</span></span> : <span class="none-known" aria-hidden="true" />}
     </td>
   );
 }
 
-function describe(cell: Cell | undefined, moved: boolean): string {
-  if (!cell) return m.stanceNone;
+function leans(stance: Stance): number {
+  if (stance === 'rejects' || stance === 'opposes') return -1;
+  return stance === 'demands' || stance === 'proposes' || stance === 'supports' ? 1 : 0;
+}
+
+function describe(cell: Cell | undefined, state: ConditionState | undefined, conduct: Stance | undefined, moved: boolean): string {
+  const done = conduct && m.conduct.cell(m.stance[conduct]);
+  if (!cell) return [m.stanceNone, done].filter(Boolean).join(', ');
   const conditions = (cell.conditions ?? []).map((condition) => m.matrix.condition(condition.text));
   return [
-    m.stance[cell.stance], ...conditions, cell.since ? m.matrix.since(showEdtf(cell.since)) : m.matrix.sinceUndated,
-    m.matrix.statements(cell.evidenceCount), moved ? m.matrix.movedNow : '',
+    m.stance[cell.stance], ...conditions, state && m.conditions.legend(m.condition[state]), cell.since ? m.matrix.since(showEdtf(cell.since)) : m.matrix.sinceUndated,
+    m.matrix.statements(cell.evidenceCount), done, moved ? m.matrix.movedNow : '',
   ].filter(Boolean).join(', ');
 }

@@ -1,14 +1,22 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Attendance, MeetingDocument, MeetingStatus, Participation, StatusEntry } from '../../contracts';
 import { showDuration, showEdtf } from '../../edtf';
+import { type Fact, valuesOf } from '../../facts';
 import { groupBy } from '../../groups';
 import { m } from '../../messages';
 import { meetingAnchor, statementPath } from '../../urls';
 import { memo } from '../memo';
 import { Notice } from '../notice';
+import { ClaimLine, fieldName } from './claim';
+import { BareCondition, ConditionLine } from './condition';
+import { type Conditions, standing } from './conditions';
+import { ConflictGlyph, factAnchor } from './conflicts';
+import { type GlyphShape, StateGlyph } from './glyph';
 import type { Lookup } from './lookup';
 import { ActorName } from './names';
 import { PlaceName } from './place';
+import { show } from './stream';
+import type { BoardUi } from './ui';
 
 type Group = keyof typeof m.meetings.groups;
 
@@ -18,7 +26,16 @@ const groupOf: Record<MeetingStatus, Group> = {
 };
 const groups: readonly Group[] = ['now', 'upcoming', 'proposed', 'over', 'declined', 'unknown'];
 
-export const Meetings = memo(({ meetings, look }: { meetings: readonly MeetingDocument[]; look: Lookup }) => {
+interface MeetingsProps {
+  meetings: readonly MeetingDocument[];
+  conditions: Conditions;
+  facts: readonly Fact[];
+  look: Lookup;
+  ui: BoardUi;
+}
+
+export const Meetings = memo(({ meetings, conditions, facts, look, ui }: MeetingsProps) => {
+  const factsOn = useMemo(() => groupBy(facts, (fact) => fact.about), [facts]);
   const grouped = useMemo(() => groupBy(inOrder(meetings), (meeting) => groupOf[meeting.status]), [meetings]);
   if (meetings.length === 0) return <Notice level={3} title={m.meetings.empty} text={m.meetings.emptyHint} />;
   return (
@@ -26,7 +43,7 @@ export const Meetings = memo(({ meetings, look }: { meetings: readonly MeetingDo
       {groups.filter((group) => grouped.has(group)).map((group) => (
         <section key={group} class={`meeting-group meeting-group-${group}`}>
           <h3 class="group-head">{m.meetings.groups[group]} <span class="count">{grouped.get(group)!.length}</span></h3>
-          {grouped.get(group)!.map((meeting) => <Meeting key={meeting.id} meeting={meeting} look={look} />)}
+          {grouped.get(group)!.map((meeting) => <Meeting key={meeting.id} meeting={meeting} conditions={conditions} facts={factsOn.get(`meeting/${meeting.id}`) ?? none} look={look} ui={ui} />)}
         </section>
       ))}
     </>
@@ -43,19 +60,63 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-const Meeting = memo(({ meeting, look }: { meeting: MeetingDocument; look: Lookup }) => (
-  <article id={meetingAnchor(meeting.id)} class="meeting" data-status={meeting.status}>
-    <h4 class="meeting-name" dir="auto">{meeting.name}</h4>
-    <p class="meeting-status">
-      <span class={`status status-${groupOf[meeting.status]}`}><StatusGlyph status={meeting.status} />{m.meetingStatus[meeting.status]}</span>
-      {meeting.outcome && <span class="outcome">{m.outcome[meeting.outcome]}</span>}
-    </p>
-    <p class="meeting-when">{[<When key="when" meeting={meeting} />, meeting.place && <PlaceName key="place" id={meeting.place} />].filter(Boolean).map((part, at) => <span key={at} class="chain-part">{part}</span>)}</p>
-    <Around meeting={meeting} look={look} />
-    <People people={meeting.participants ?? []} look={look} />
-    {(meeting.statusHistory?.length ?? 0) > 0 && <StatusHistory entries={meeting.statusHistory!} look={look} />}
-  </article>
-));
+const none: readonly Fact[] = [];
+/** Fields that have a place of their own on the card; a conflict about any other is told below it. */
+const placed: ReadonlySet<string> = new Set(['name', 'status', 'outcome', 'start', 'end', 'duration', 'place', 'kind', 'host', 'organizer']);
+
+interface MeetingProps extends Omit<MeetingsProps, 'meetings'> {
+  meeting: MeetingDocument;
+}
+
+const Meeting = memo(({ meeting, conditions, facts, look, ui }: MeetingProps) => {
+  const open = facts.filter((fact) => fact.state === 'open');
+  const mark = (...fields: readonly string[]) => open.filter((fact) => fields.includes(fact.field)).map((fact) => <ConflictMark key={fact.field} fact={fact} look={look} ui={ui} />);
+  const elsewhere = open.filter((fact) => !placed.has(fact.field) && !(fact.field.startsWith('participants.') && meeting.participants?.some((one) => fact.field === `participants.${one.actor}`)));
+  return (
+    <article id={meetingAnchor(meeting.id)} class="meeting" data-status={meeting.status}>
+      <h4 class="meeting-name" dir="auto">{meeting.name}{mark('name')}</h4>
+      <p class="meeting-status">
+        <span class={`status status-${groupOf[meeting.status]}`}><StateGlyph shape={shapeOf(meeting.status)} />{m.meetingStatus[meeting.status]}</span>{mark('status')}
+        {meeting.outcome && <span class="outcome">{m.outcome[meeting.outcome]}</span>}{mark('outcome')}
+      </p>
+      <p class="meeting-when"><span>{[<When key="when" meeting={meeting} />, meeting.place && <PlaceName key="place" id={meeting.place} />].filter(Boolean).map((part, at) => <span key={at} class="chain-part">{part}</span>)}</span>{mark('start', 'end', 'duration', 'place')}</p>
+      <Around meeting={meeting} look={look} marks={mark('kind', 'host', 'organizer')} />
+      <People meeting={meeting} conditions={conditions} mark={mark} look={look} ui={ui} />
+      {elsewhere.length > 0 && <p class="meeting-conflicts">{elsewhere.map((fact) => <ConflictMark key={fact.field} fact={fact} look={look} ui={ui} />)}</p>}
+      {(meeting.statusHistory?.length ?? 0) > 0 && <StatusHistory entries={meeting.statusHistory!} look={look} />}
+      <Background facts={facts} look={look} />
+    </article>
+  );
+});
+
+/** Reports disagree about this very field: how many values there are, and the way to them. */
+function ConflictMark({ fact, look, ui }: { fact: Fact; look: Lookup; ui: BoardUi }) {
+  const values = valuesOf(fact.claims.filter((claim) => claim.status !== 'superseded')).length;
+  const go = (): void => {
+    ui.turnTo('review');
+    requestAnimationFrame(() => {
+      show(factAnchor(fact));
+      document.getElementById(factAnchor(fact))?.focus({ preventScroll: true });
+    });
+  };
+  return (
+    <button type="button" class="conflict-mark" onClick={go} title={m.review.toConflict}>
+      <ConflictGlyph />{fieldName(fact.field, look)}: {m.review.values(values)}<span class="unseen">. {m.review.toConflict}</span>
+    </button>
+  );
+}
+
+/** Sentences about how it came about; nobody's position. */
+function Background({ facts, look }: { facts: readonly Fact[]; look: Lookup }) {
+  const claims = facts.filter((fact) => fact.state === 'background').flatMap((fact) => fact.claims);
+  if (claims.length === 0) return null;
+  return (
+    <details class="history">
+      <summary>{m.meetings.background(claims.length)}</summary>
+      <div class="history-list">{claims.map((claim) => <ClaimLine key={claim.id} claim={claim} look={look} />)}</div>
+    </details>
+  );
+}
 
 function When({ meeting }: { meeting: MeetingDocument }) {
   const { start, end, duration } = meeting;
@@ -65,25 +126,32 @@ function When({ meeting }: { meeting: MeetingDocument }) {
   return parts.length > 0 ? <span>{parts.join(', ')}</span> : <span class="quiet">{m.meetings.noDate}</span>;
 }
 
-function Around({ meeting, look }: { meeting: MeetingDocument; look: Lookup }) {
+function Around({ meeting, look, marks }: { meeting: MeetingDocument; look: Lookup; marks: readonly preact.VNode[] }) {
   const parts = [
     meeting.kind && meeting.kind !== 'other' && m.meetingKind[meeting.kind], meeting.host && m.meetings.host(look.actorName(meeting.host)),
     meeting.organizer && m.meetings.organizer(look.actorName(meeting.organizer)), meeting.parent && m.meetings.partOf(look.meetingName(meeting.parent)),
     meeting.previous && m.meetings.follows(look.meetingName(meeting.previous)),
   ].filter(Boolean);
-  return parts.length > 0 ? <p class="meeting-around quiet">{parts.map((part, at) => <span key={at} class="chain-part" dir="auto">{part}</span>)}</p> : null;
+  if (parts.length + marks.length === 0) return null;
+  return <p class="meeting-around quiet"><span>{parts.map((part, at) => <span key={at} class="chain-part" dir="auto">{part}</span>)}</span>{marks}</p>;
 }
 
 const peopleShown = 5;
 
-function People({ people, look }: { people: readonly Participation[]; look: Lookup }) {
+interface PeopleProps extends Omit<MeetingProps, 'facts'> {
+  /** The mark of an open conflict about a field, where there is one. */
+  mark: (field: string) => readonly preact.VNode[];
+}
+
+function People({ meeting, conditions, mark, look, ui }: PeopleProps) {
   const [all, setAll] = useState(false);
+  const people = together(meeting.participants ?? [], look);
   if (people.length === 0) return <p class="quiet">{m.meetings.noPeople}</p>;
   const shown = all || people.length <= peopleShown + 1 ? people : people.slice(0, peopleShown);
   return (
     <>
       <ul class="people" aria-label={m.meetings.people(people.length)}>
-        {shown.map((person) => <Person key={person.actor} person={person} look={look} />)}
+        {shown.map((person) => <Person key={person.actor} person={person} meeting={meeting} conditions={conditions} mark={mark} look={look} ui={ui} />)}
       </ul>
       {people.length > peopleShown + 1 && (
         <button type="button" class="link-button" aria-expanded={all} onClick={() => setAll(!all)}>{all ? m.meetings.fewerPeople : m.meetings.allPeople(people.length)}</button>
@@ -92,16 +160,30 @@ function People({ people, look }: { people: readonly Participation[]; look: Look
   );
 }
 
-function Person({ person, look }: { person: Participation; look: Lookup }) {
+/** Two entries for what turned out to be one actor stand together, the one that it is first. */
+function together(people: readonly Participation[], look: Lookup): readonly Participation[] {
+  return [...groupBy(people, (person) => look.canonical(person.actor)).values()].flatMap((same) => same.toSorted((a, b) => Number(look.canonical(a.actor) !== a.actor) - Number(look.canonical(b.actor) !== b.actor)));
+}
+
+function Person({ person, meeting, conditions, mark, look, ui }: PeopleProps & { person: Participation }) {
   const attendance = person.attendance ?? 'unknown';
+  const documents = look.canonical(person.actor) === person.actor || person.conditions ? conditions.ofParticipant(person.actor, meeting.id) : [];
+  const { bare } = standing(person.conditions ?? [], documents);
+  const basis = [person.at && showEdtf(person.at), person.basis && m.meetings.basis(person.basis)].filter(Boolean).join(', ');
   return (
     <li class={`person person-${attendance}`}>
       <span class="person-mark" aria-hidden="true">{attendanceMark[attendance]}</span>
       <span class="person-name"><ActorName id={person.actor} look={look} />
         {(person.role || person.rank) && <span class="quiet"> {[person.role && m.role[person.role], person.rank].filter(Boolean).join(', ')}</span>}
-        {person.conditions?.map((condition, at) => <span key={at} class="person-if" dir="auto">{m.matrix.condition(condition.text)}</span>)}
       </span>
-      <span class="person-attendance" title={person.basis && m.meetings.basis(person.basis)}>{m.attendance[attendance]}</span>
+      <span class="person-attendance" title={basis || undefined}>{m.attendance[attendance]}</span>
+      {documents.length + bare.length > 0 && (
+        <div class="person-conditions">
+          {documents.map((condition) => <ConditionLine key={condition.id} condition={condition} look={look} ui={ui} />)}
+          {bare.map((condition, at) => <BareCondition key={at} condition={condition} />)}
+        </div>
+      )}
+      {mark(`participants.${person.actor}`).length > 0 && <div class="person-conditions">{mark(`participants.${person.actor}`)}</div>}
     </li>
   );
 }
@@ -138,16 +220,9 @@ function Evidence({ reference, look }: { reference: string; look: Lookup }) {
   return <a class="chain-part" href={statementPath(look.story, id)}>{m.meetings.evidence}: {m.evidence.missing(id)}</a>;
 }
 
-function StatusGlyph({ status }: { status: MeetingStatus }) {
-  const line = { fill: 'none', stroke: 'currentColor', 'stroke-width': 2, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' } as const;
-  return (
-    <svg class="status-glyph" viewBox="0 0 16 16" aria-hidden="true">
-      {groupOf[status] === 'now' && (status === 'suspended' ? <path d="M6 4v8M10 4v8" {...line} /> : <><circle cx="8" cy="8" r="6" {...line} /><circle cx="8" cy="8" r="2.6" fill="currentColor" /></>)}
-      {groupOf[status] === 'upcoming' && <><circle cx="8" cy="8" r="6" {...line} /><path d="M8 4.8V8l2.2 1.6" {...line} /></>}
-      {groupOf[status] === 'proposed' && <circle cx="8" cy="8" r="6" {...line} stroke-dasharray="2.4 3" />}
-      {groupOf[status] === 'over' && (status === 'broken_off' ? <path d="M3 8h3l1.5-3 1.5 6 1-3h3" {...line} /> : <path d="m3.5 8.5 3 3 6-7" {...line} />)}
-      {groupOf[status] === 'declined' && <path d="m4 4 8 8M12 4l-8 8" {...line} />}
-      {groupOf[status] === 'unknown' && <path d="M6 6a2 2 0 1 1 2.8 1.9c-.6.3-.8.7-.8 1.3M8 12v.1" {...line} />}
-    </svg>
-  );
+function shapeOf(status: MeetingStatus): GlyphShape {
+  if (status === 'suspended') return 'paused';
+  if (status === 'broken_off') return 'broken';
+  const group = groupOf[status];
+  return group === 'declined' ? 'off' : group;
 }

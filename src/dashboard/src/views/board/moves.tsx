@@ -28,7 +28,7 @@ export const LatestMoves = memo(({ moves, matrix, look, ui }: { moves: readonly 
       <ol class="latest-list">
         {rows.map((row) => (
           <li key={row.key}>
-            <button type="button" class="move" onClick={() => ui.openCell({ actor: row.actor, topic: row.topic })}>
+            <button type="button" class="move" onClick={() => ui.openCell({ actor: look.canonical(row.actor), topic: row.topic })}>
               {row.stance ? <StanceGlyph stance={row.stance} /> : <span class="none-known" aria-hidden="true" />}
               <span class="move-text" dir="auto">
                 <strong>{look.actorName(row.actor)}</strong>: {look.topicTitle(row.topic)} — {row.stance ? m.stance[row.stance] : m.matrix.gone}

@@ -3,26 +3,34 @@ import type { ActorDocument } from '../../contracts';
 import { m } from '../../messages';
 import type { Lookup } from './lookup';
 
-/** One actor's name as the record has it, marked where the report names nobody or no editor has looked yet. */
-export function ActorName({ id, look }: { id: string; look: Lookup }) {
+interface NameProps {
+  look: Lookup;
+  /** The bare name, without marks. */
+  plain?: boolean;
+}
+
+/** One actor's name as the record has it, marked where the report names nobody, no editor has looked yet, or it was recorded under another name. */
+export function ActorName({ id, look, plain = false }: NameProps & { id: string }) {
   const actor = look.actor(id);
+  const before = look.recordedAs(id);
   return (
     <>
       <bdi>{actor?.name ?? id}</bdi>
-      {actor?.unnamed && <span class="flag flag-unnamed" title={m.statement.unnamedHint}>{m.statement.unnamed}</span>}
-      {actor?.reviewed === false && <span class="flag">{m.statement.unreviewed}</span>}
+      {before !== undefined && <span class="recorded-as quiet"> {m.statement.recordedAs(before)}</span>}
+      {!plain && actor?.unnamed && <span class="flag flag-unnamed" title={m.statement.unnamedHint}>{m.statement.unnamed}</span>}
+      {!plain && actor?.reviewed === false && <span class="flag">{m.statement.unreviewed}</span>}
     </>
   );
 }
 
 /** Joint speakers stand together: A, B and C. */
-export function ActorNames({ ids, look }: { ids: readonly string[]; look: Lookup }) {
+export function ActorNames({ ids, look, plain = false }: NameProps & { ids: readonly string[] }) {
   return (
     <>
       {ids.map((id, at) => (
         <Fragment key={id}>
           {at > 0 && (at === ids.length - 1 ? m.and : ', ')}
-          <ActorName id={id} look={look} />
+          <ActorName id={id} look={look} plain={plain} />
         </Fragment>
       ))}
     </>

@@ -4,17 +4,22 @@ import { safeHref } from '../../urls';
 
 /** Where the words were read; an address that is not http or https leads nowhere. */
 export function Sources({ sources }: { sources: readonly Source[] }) {
+  return <span class="sources"><span class="quiet">{m.statement.sources}: </span><SourceList sources={sources} /></span>;
+}
+
+/** The same without the word before it: name, place in it, part in the chain. */
+export function SourceList({ sources }: { sources: readonly Source[] }) {
   return (
-    <span class="sources">
-      <span class="quiet">{m.statement.sources}: </span>
+    <>
       {sources.map((source, at) => (
         <span key={at}>
-          {at > 0 && ', '}
+          {at > 0 && '; '}
           <SourceName source={source} />
+          {source.locator && <span class="quiet">, {source.locator}</span>}
           {source.role && source.role !== 'originator' && <span class="quiet"> ({m.statement.sourceRole[source.role]})</span>}
         </span>
       ))}
-    </span>
+    </>
   );
 }
 

@@ -2,9 +2,9 @@ import type { Stance } from '../../contracts';
 import { m } from '../../messages';
 
 /** A stance as a shape on a ground of its colour. The word stands beside it, or in the label of what holds it. */
-export function StanceGlyph({ stance }: { stance: Stance }) {
+export function StanceGlyph({ stance, outline = false }: { stance: Stance; /** Not taken in words: no ground of colour. */ outline?: boolean }) {
   return (
-    <svg class={`stance stance-${stance}`} viewBox="0 0 24 24" aria-hidden="true">
+    <svg class={`stance ${outline ? 'stance-outline' : `stance-${stance}`}`} viewBox="0 0 24 24" aria-hidden="true">
       <rect class="stance-ground" x="1" y="1" width="22" height="22" rx="6" />
       <Shape stance={stance} />
     </svg>

@@ -2,14 +2,17 @@ import { Fragment } from 'preact';
 import { showMoment } from '../../clock';
 import type { PositionTaken, StatementDocument } from '../../contracts';
 import { showEdtf } from '../../edtf';
+import { splitReference } from '../../events';
 import { groupBy } from '../../groups';
 import { m } from '../../messages';
 import { type AnyStatement, isRedacted, type RedactedStatement } from '../../statements';
-import { meetingAnchor, statementAnchor, statementPath } from '../../urls';
+import { actAnchor, meetingAnchor, statementAnchor, statementPath } from '../../urls';
 import { memo } from '../memo';
 import { History } from './history';
 import { type Lookup, listed } from './lookup';
 import { ActorNames, sideOf } from './names';
+import { LinkGlyph } from './proposals';
+import type { Relation } from './relations';
 import { Sources } from './sources';
 import { StanceGlyph } from './stance';
 import type { BoardUi } from './ui';
@@ -23,15 +26,17 @@ export interface StatementProps {
   isNew?: boolean;
   /** Who spoke in the statement that this one replies to, where that is known here. */
   replyTo?: string | undefined;
+  /** Confirmed links with other statements. */
+  relations?: readonly Relation[] | undefined;
   /** Shown away from its place in the stream: it must not take the anchor from there. */
   copy?: boolean;
 }
 
 /** Painted again only when the statement itself or a name on the board has changed. */
-export const Statement = memo(({ statement, look, ui, isNew = false, replyTo, copy = false }: StatementProps) => (
+export const Statement = memo(({ statement, look, ui, isNew = false, replyTo, relations, copy = false }: StatementProps) => (
   isRedacted(statement)
     ? <TakenDown statement={statement} look={look} copy={copy} />
-    : <Card statement={statement} look={look} ui={ui} isNew={isNew} replyTo={replyTo} copy={copy} />
+    : <Card statement={statement} look={look} ui={ui} isNew={isNew} replyTo={replyTo} relations={relations} copy={copy} />
 ));
 
 function TakenDown({ statement, look, copy }: { statement: RedactedStatement; look: Lookup; copy: boolean }) {
@@ -43,8 +48,14 @@ function TakenDown({ statement, look, copy }: { statement: RedactedStatement; lo
   );
 }
 
-function Card({ statement, look, ui, isNew, replyTo, copy }: Required<Omit<StatementProps, 'statement' | 'replyTo'>> & { statement: StatementDocument; replyTo: string | undefined }) {
-  const retracted = statement.status === 'retracted';
+interface CardProps extends Required<Omit<StatementProps, 'statement' | 'replyTo' | 'relations'>>, Pick<StatementProps, 'replyTo' | 'relations'> {
+  statement: StatementDocument;
+}
+
+function Card({ statement, look, ui, isNew, replyTo, relations, copy }: CardProps) {
+  const { id, version, status, duplicate } = statement;
+  const retracted = status === 'retracted';
+  const history = { id, version, look, ui };
   const classes = ['statement', `statement-${statement.quoteForm ?? 'unknown'}`, retracted && 'statement-retracted', isNew && 'statement-new'];
   return (
     <article
@@ -57,6 +68,7 @@ function Card({ statement, look, ui, isNew, replyTo, copy }: Required<Omit<State
         <Form statement={statement} />
         {statement.historical && <span class="flag flag-historical" title={m.statement.historicalHint}>{m.statement.historical}</span>}
         {retracted && <span class="flag flag-retracted">{m.statement.retracted}</span>}
+        {duplicate && <span class="flag flag-historical">{m.statement.duplicate[duplicate.state]}</span>}
         {isNew && <span class="flag flag-new">{m.statement.new}</span>}
         <Permalink id={statement.id} look={look}><Said statement={statement} /></Permalink>
       </p>
@@ -68,11 +80,40 @@ function Card({ statement, look, ui, isNew, replyTo, copy }: Required<Omit<State
           <details class="retracted-words"><summary>{m.statement.showRetracted}</summary><Words statement={statement} /></details>
         </>
       ) : <Words statement={statement} />}
+      {retracted && <History {...history} summary={m.statement.retractedWhy} />}
+      {status === 'corrected' && (
+        <History {...history} class="history-corrected" summary={<><span class="flag flag-corrected"><span aria-hidden="true">✎</span> {m.statement.corrected(version)}</span> <span class="history-open">{m.statement.correctedBefore}</span></>} />
+      )}
+      {duplicate && <p class="duplicate-note quiet"><a href={statementPath(look.story, duplicate.of)}>{m.statement.duplicateOf(duplicate.of)}</a>. {duplicate.state === 'likely' ? m.statement.duplicateLikelyNote : m.statement.duplicateNote}</p>}
       <Topics statement={statement} look={look} ui={ui} />
+      {relations && <RelationList relations={relations} look={look} />}
       <Foot statement={statement} look={look} />
-      {statement.version > 1 && <History id={statement.id} version={statement.version} />}
+      {status === 'published' && version > 1 && <History {...history} summary={m.statement.history} />}
     </article>
   );
+}
+
+/** Links that an editor confirmed or made, told from this side. */
+function RelationList({ relations, look }: { relations: readonly Relation[]; look: Lookup }) {
+  return (
+    <ul class="relations" aria-label={m.statement.links}>
+      {relations.map(({ link, back, other, name }) => (
+        <li key={`${link.id} ${back}`} class="relation">
+          <LinkGlyph kind={link.kind} />
+          <span>{back ? m.link[link.kind].back : m.link[link.kind].forth} <RelationEnd other={other} name={name} look={look} />
+            {link.topic && <span class="quiet"> {m.review.on} <bdi>{look.topicTitle(link.topic)}</bdi></span>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function RelationEnd({ other, name, look }: { other: string; name: string; look: Lookup }) {
+  const [kind, id] = splitReference(other);
+  if (kind === 'statement') return <a href={statementPath(look.story, id)}><bdi>{name}</bdi></a>;
+  if (kind === 'meeting') return <a href={`#${meetingAnchor(id)}`}><bdi>{name}</bdi></a>;
+  return kind === 'act' ? <a href={`#${actAnchor(id)}`}><bdi>{name}</bdi></a> : <bdi>{name}</bdi>;
 }
 
 function Permalink({ id, look, children }: { id: string; look: Lookup; children: preact.ComponentChildren }) {
@@ -158,7 +199,7 @@ function Taken({ position, holder, look, ui }: { position: PositionTaken; holder
   const title = <bdi>{look.topicTitle(position.topic)}</bdi>;
   return (
     <>
-      {holder ? <button type="button" class="topic-button" onClick={() => ui.openCell({ actor: holder, topic: position.topic })}>{title}</button> : title}
+      {holder ? <button type="button" class="topic-button" onClick={() => ui.openCell({ actor: look.canonical(holder), topic: position.topic })}>{title}</button> : title}
       {position.conditions?.map((condition, at) => <span key={at} class="only-if">{at === 0 ? ' ' : '; '}<bdi>{m.matrix.condition(condition.text)}</bdi></span>)}
     </>
   );
@@ -175,10 +216,10 @@ function Foot({ statement, look }: { statement: StatementDocument; look: Lookup 
       <span class="quiet" title={m.statement.recordedTitle}>{m.statement.recorded('')}<time dateTime={statement.recordedAt}>{showMoment(statement.recordedAt)}</time></span>
       {statement.translatedFrom && <span class="quiet">{m.statement.translated(statement.translatedFrom)}</span>}
       {statement.confidence !== undefined && <span class="quiet">{m.statement.confidence(statement.confidence)}</span>}
-      {statement.status === 'corrected' && <span class="flag flag-corrected">{m.statement.corrected(statement.version)}</span>}
       {verification !== 'undetermined' && (
-        <span class={`flag verification verification-${verification}`} title={statement.verificationNote}>
-          <span aria-hidden="true">{verificationMark[verification]}</span> {m.verification[verification]}
+        <span>
+          <span class={`flag verification verification-${verification}`}><span aria-hidden="true">{verificationMark[verification]}</span> {m.verification[verification]}</span>
+          {statement.verificationNote && <span class="verification-note quiet" dir="auto"> {statement.verificationNote}</span>}
         </span>
       )}
     </p>

@@ -25,7 +25,7 @@ export function BoardStatus({ session, fold }: { session: BoardSession; fold: Fo
           <p>{m.connection.via(m.connection.transport[state.transport])}</p>
           <p>{session.lastNews.value ? m.connection.lastNews(showTime(session.lastNews.value)) : m.connection.noNews}</p>
           <p class="quiet">{m.connection.verifyHint}</p>
-          <p><button type="button" class="button" disabled={result.value === 'asking'} onClick={() => void verify()}>{m.connection.verify}</button></p>
+          <p><button type="button" class="button verify" disabled={result.value === 'asking'} onClick={() => void verify()}>{m.connection.verify}</button></p>
           <p role="status" class="verify-result">{result.value && resultWords(result.value)}</p>
         </div>
       </details>

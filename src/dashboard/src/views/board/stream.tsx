@@ -9,6 +9,7 @@ import type { Stamped } from '../../store';
 import { memo } from '../memo';
 import { Notice } from '../notice';
 import { type Lookup, speakersOf } from './lookup';
+import type { Relations } from './relations';
 import { Statement } from './statement';
 import type { BoardUi } from './ui';
 
@@ -18,12 +19,13 @@ interface StreamProps {
   session: BoardSession;
   statements: readonly AnyStatement[];
   older: readonly Stamped<AnyStatement>[];
+  relations: Relations;
   look: Lookup;
   ui: BoardUi;
 }
 
 /** The statements, newest first. Whoever has scrolled away keeps their place: what arrives waits behind a pill until they come back to the top. */
-export const Stream = memo(({ session, statements, older: behind, look, ui }: StreamProps) => {
+export const Stream = memo(({ session, statements, older: behind, relations, look, ui }: StreamProps) => {
   const top = useRef<HTMLDivElement>(null);
   const held = useSignal<number | undefined>(undefined);
   const depth = useSignal(step);
@@ -65,6 +67,7 @@ export const Stream = memo(({ session, statements, older: behind, look, ui }: St
             look={look}
             ui={ui}
             isNew={statement.position > session.freshFrom.value}
+            relations={relations.get(statement.id)}
             replyTo={!isRedacted(statement) && statement.inReplyTo ? speakersOf(all, statement.inReplyTo, look) : undefined}
           />
         ))}
@@ -93,7 +96,8 @@ function Linked({ session, all, shown, look, ui }: { session: BoardSession; all:
   useEffect(() => {
     if (!id || here) return;
     readStatement(id).then((statement) => { found.value = statement; }, () => { found.value = 'missing'; }).then(() => show('linked'));
-  }, [id, here, found, session]);
+    // After a takedown it may be the one whose words are gone.
+  }, [id, here, found, session, ui.takedowns.value]);
   useLayoutEffect(() => {
     if (id && here) show(`statement-${id}`);
     // Only when the address changes or the statement comes: never on later arrivals.

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { m } from '../../messages';
-import { type BoardUi, tabs } from './ui';
+import { type BoardUi, type Tab, tabs } from './ui';
 
 const narrowQuery = '(max-width: 52rem)';
 
-/** True on a phone, where the three areas stand behind tabs. */
+/** True on a phone, where every area stands behind a tab. */
 export function useNarrow(): boolean {
   const narrow = useSignal(matchMedia(narrowQuery).matches);
   useEffect(() => {
@@ -17,29 +17,41 @@ export function useNarrow(): boolean {
   return narrow.value;
 }
 
-export function TabBar({ ui }: { ui: BoardUi }) {
+/** Arrow keys, Home and End walk a row of tabs, and turn to where they come. */
+export function tabKeys<T extends Tab>(all: readonly T[], now: () => T, turnTo: (tab: T) => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    const at = all.indexOf(now());
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = all[to % all.length]!;
+    turnTo(next);
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+}
+
+export function TabBar({ ui, undecided }: { ui: BoardUi; undecided: number }) {
   const bar = useRef<HTMLDivElement>(null);
   const first = useRef(true);
   useLayoutEffect(() => {
     if (!first.current) scrollTo(0, ui.placeOf(ui.tab.value, bar.current!.parentElement!.querySelector<HTMLElement>('.story-head')!.offsetHeight));
     first.current = false;
   }, [ui.tab.value, ui]);
-  const pressed = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    const next = tabs[(tabs.indexOf(ui.tab.peek()) + step + tabs.length) % tabs.length]!;
-    ui.turnTo(next);
-    bar.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
-  };
+  const counts: Partial<Record<Tab, number>> = { stream: ui.waiting.value, review: undecided };
+  const titles: Partial<Record<Tab, string>> = { stream: m.newCount(ui.waiting.value), review: m.toReview(undecided) };
   return (
-    <div class="tabs" role="tablist" ref={bar} onKeyDown={pressed}>
+    <div class="tabs" role="tablist" aria-label={m.tabList.all} ref={bar} onKeyDown={tabKeys(tabs, () => ui.tab.peek(), (tab) => ui.turnTo(tab))}>
       {tabs.map((tab) => (
         <button key={tab} type="button" role="tab" id={`tab-${tab}`} aria-controls={`panel-${tab}`} aria-selected={ui.tab.value === tab} tabIndex={ui.tab.value === tab ? 0 : -1} onClick={() => ui.turnTo(tab)}>
-          {m.tabs[tab]}
-          {tab === 'stream' && ui.waiting.value > 0 && <span class="tab-count">{m.newCount(ui.waiting.value)}</span>}
+          <span>{m.tabs[tab]}</span>
+          {(counts[tab] ?? 0) > 0 && <TabCount n={counts[tab]!} words={titles[tab]!} />}
         </button>
       ))}
     </div>
   );
+}
+
+/** A number that the eye reads, and the words that a screen reader says for it. */
+export function TabCount({ n, words }: { n: number; words: string }) {
+  return <span class="tab-count" title={words}><span aria-hidden="true">{n}</span><span class="unseen">{words}</span></span>;
 }

@@ -1,7 +1,12 @@
 import { signal } from '@preact/signals';
 
-export type Tab = 'stream' | 'meetings' | 'positions';
-export const tabs: readonly Tab[] = ['stream', 'meetings', 'positions'];
+export type Tab = 'stream' | 'meetings' | 'positions' | 'acts' | 'review';
+/** On a phone every area stands behind a tab. */
+export const tabs: readonly Tab[] = ['stream', 'meetings', 'positions', 'acts', 'review'];
+
+export type SideTab = Extract<Tab, 'meetings' | 'acts' | 'review'>;
+/** On a desk these share one area. */
+export const sideTabs: readonly SideTab[] = ['meetings', 'acts', 'review'];
 
 export interface CellAt {
   readonly actor: string;
@@ -11,14 +16,20 @@ export interface CellAt {
 /** What the reader has open on this board; none of it is part of the record. */
 export class BoardUi {
   readonly tab = signal<Tab>('stream');
+  readonly side = signal<SideTab>('meetings');
   readonly cell = signal<CellAt | undefined>(undefined);
   /** The matrix has the whole width of a desk. */
   readonly wide = signal(false);
   /** Statements that arrived and wait above the reader's place. */
   readonly waiting = signal(0);
+  /** See `Fold.takedowns`. */
+  readonly takedowns = signal(0);
 
   #opener: Element | null = null;
   readonly #places = new Map<Tab, number>();
+
+  /** @param cursor Where the page is: what it asks for must not be older. */
+  constructor(readonly cursor: () => string) {}
 
   openCell(at: CellAt): void {
     if (!this.cell.peek()) this.#opener = document.activeElement;
@@ -35,6 +46,7 @@ export class BoardUi {
 
   /** Turns to a tab; each keeps its own place on the page. */
   turnTo(tab: Tab): void {
+    if (isSide(tab)) this.side.value = tab;
     if (tab === this.tab.peek()) return;
     this.#places.set(this.tab.peek(), scrollY);
     this.tab.value = tab;
@@ -44,4 +56,8 @@ export class BoardUi {
   placeOf(tab: Tab, top: number): number {
     return this.#places.get(tab) ?? Math.min(scrollY, top);
   }
+}
+
+function isSide(tab: Tab): tab is SideTab {
+  return (sideTabs as readonly Tab[]).includes(tab);
 }
