@@ -37,6 +37,7 @@ public static class ApiSetup
     public static IServiceCollection AddTrackerApi(this IServiceCollection services, ApiOptions options)
     {
         services.AddSingleton(options).AddSingleton<KeyRing>().AddSingleton<Sessions>().AddSingleton<NewId>().AddSingleton<Known>().AddSingleton<Posting>();
+        services.AddSingleton(options.Retellings).AddSingleton<RecentStatements>().AddSingleton<Retellings>();
         services.AddSingleton<Circles>().AddSingleton<Correcting>().AddSingleton<Revisions>();
         services.AddSingleton<Consistency>().AddSingleton<AsOf>().AddSingleton<EntityReads>().AddSingleton<LiveConnections>();
         services.AddSignalR(hub =>

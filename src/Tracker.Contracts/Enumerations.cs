@@ -63,6 +63,9 @@ public enum CorrectionKind { Correction, Clarification, Update, Retraction }
 /// <summary>Likely: an editor has yet to say. Attached: its sources went to the other statement.</summary>
 public enum DuplicateState { Likely, Attached }
 
+/// <summary>An editor's answer to whether a statement tells another one again.</summary>
+public enum DuplicateDecision { Same, Distinct }
+
 public enum ActKind { Decision, Measure, Initiative, AcceptanceByConduct, Conduct }
 
 /// <summary>Any may follow any.</summary>

@@ -34,15 +34,16 @@ internal static class Batch
         wrong ??= precondition.Key is not null ? new Refusal("invalid", "A batch has no key of its own: give each line an id.", "Idempotency-Key") : null;
         wrong ??= precondition.IfVersion is not null ? new Refusal("invalid", "Lines are new statements; there is nothing to match.", "If-Match") : null;
         wrong ??= http.Request.Query["answers"].ToString() is "" or "all" or "refused" ? null : new Refusal("invalid", "all or refused.", "answers");
-        wrong ??= StatementEndpoints.OnUnknown(http, out _);
+        wrong ??= StatementEndpoints.OnUnknown(http, out _) ?? StatementEndpoints.OnDuplicate(http, out _);
         if (wrong is not null) return ProblemAnswer.Of(wrong);
         StatementEndpoints.OnUnknown(http, out var create);
+        StatementEndpoints.OnDuplicate(http, out var accept);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         http.Response.ContentType = "application/x-ndjson";
 
         var principal = Principal.Of(http);
-        var poster = new BatchLines(posting, principal, create, precondition);
+        var poster = new BatchLines(posting, principal, create, accept, precondition);
         var answers = Channel.CreateBounded<Task<LineAnswer>>(new BoundedChannelOptions(Window) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var writing = new BatchAnswers(http, log, onlyRefused: http.Request.Query["answers"] == "refused").RunAsync(answers.Reader, stop);

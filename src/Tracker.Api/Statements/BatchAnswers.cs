@@ -13,7 +13,7 @@ internal sealed class BatchAnswers(HttpContext http, IEventLog log, bool onlyRef
 {
     const int FlushAt = 16 * 1024;
 
-    long _stored, _replayed, _refused, _lines, _last;
+    long _stored, _replayed, _refused, _duplicates, _lines, _last;
 
     public async Task RunAsync(ChannelReader<Task<LineAnswer>> answers, CancellationTokenSource stop)
     {
@@ -47,6 +47,7 @@ internal sealed class BatchAnswers(HttpContext http, IEventLog log, bool onlyRef
         else _replayed++;
         var receipt = answer.Reply?.Receipt;
         if (receipt is not null) _last = Math.Max(_last, receipt.Position);
+        if (answer.Problem is null && answer.DuplicateOf is not null) _duplicates++;
         if (onlyRefused && answer.Problem is null) return;
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = ApiJson.Options.Encoder }))
         {
@@ -58,6 +59,7 @@ internal sealed class BatchAnswers(HttpContext http, IEventLog log, bool onlyRef
                 json.WriteString("id", Ref.IdOf(receipt.Entity));
                 json.WriteNumber("position", receipt.Position);
             }
+            if (answer.DuplicateOf is { } of) json.WriteString("duplicateOf", of);
             if (answer.Problem is not null)
             {
                 json.WritePropertyName("problem");
@@ -77,6 +79,7 @@ internal sealed class BatchAnswers(HttpContext http, IEventLog log, bool onlyRef
             json.WriteNumber("stored", _stored);
             json.WriteNumber("replayed", _replayed);
             json.WriteNumber("refused", _refused);
+            if (_duplicates > 0) json.WriteNumber("duplicates", _duplicates);
             json.WriteString("cursor", new Cursor(log.Epoch, _last == 0 ? log.Head : _last).ToString());
             json.WriteEndObject();
         }

@@ -12,10 +12,11 @@ using Tracker.Log;
 namespace Tracker.Api.Statements;
 
 /// <summary>What became of one line.</summary>
-internal readonly record struct LineAnswer(long Line, int Status, Reply? Reply, ProblemDetails? Problem);
+/// <param name="DuplicateOf">Id of the statement that it tells again, or null.</param>
+internal readonly record struct LineAnswer(long Line, int Status, Reply? Reply, ProblemDetails? Problem, string? DuplicateOf = null);
 
 /// <summary>Starts lines, and holds those back that refer to a line still under way.</summary>
-internal sealed class BatchLines(Posting posting, Principal principal, bool create, Precondition precondition)
+internal sealed class BatchLines(Posting posting, Principal principal, bool create, bool accept, Precondition precondition)
 {
     readonly Dictionary<string, Task> _underWay = new(StringComparer.Ordinal);
 
@@ -43,14 +44,14 @@ internal sealed class BatchLines(Posting posting, Principal principal, bool crea
 
     async Task<LineAnswer> PostAsync(long line, StatementRequest request, byte[] fingerprint, CancellationToken ct)
     {
-        var posted = await posting.PostAsync(request, principal.Name, create, Order, ct);
+        var posted = await posting.PostAsync(request, principal.Name, create, accept, Order, ct);
         var problem = posted.Problem ?? (posted.Reply!.Answer switch
         {
             Answer.Refused => ProblemAnswer.Describe(posted.Reply.Refusal!),
             Answer.Outrun => ProblemAnswer.Describe(Desk.Outrun),
             _ => null,
         });
-        return new LineAnswer(line, problem?.Status ?? (posted.Reply!.Answer == Answer.Done ? 201 : 200), posted.Reply, problem);
+        return new LineAnswer(line, problem?.Status ?? (posted.Reply!.Answer == Answer.Done ? 201 : 200), posted.Reply, problem, posted.DuplicateOf);
 
         Order<StatementCommand> Order(StatementCommand command, string? idKey, IReadOnlyList<Companion> companions) => new()
         {

@@ -12,7 +12,8 @@ using Tracker.Log;
 namespace Tracker.Api.Statements;
 
 /// <summary>What became of one posted statement: a reply of the log, or a problem before it got there.</summary>
-public readonly record struct Posted(Reply? Reply, ProblemDetails? Problem)
+/// <param name="DuplicateOf">Id of the statement that it tells again, or null.</param>
+public readonly record struct Posted(Reply? Reply, ProblemDetails? Problem, string? DuplicateOf = null)
 {
     public static Posted Refused(Refusal refusal) => new(null, ProblemAnswer.Describe(refusal));
 }
@@ -21,11 +22,15 @@ public readonly record struct Posted(Reply? Reply, ProblemDetails? Problem)
 /// The path of one statement up to the log, for single posts and batches alike. A statement has no grain: it is appended on condition that no
 /// statement of its id exists, so a hot speaker is no bottleneck.
 /// </summary>
-public sealed class Posting(IEventLog log, Known known, NewId ids)
+public sealed class Posting(IEventLog log, Known known, NewId ids, Retellings retellings)
 {
+    // Editors may be at work on the other statement.
+    const int MostOutrun = 4;
+
+    /// <param name="accept">Take it as a statement of its own without looking whether it tells another one again.</param>
     /// <param name="order">Makes the order from command, once-id and companions (a request's headers decide the rest).</param>
     public async ValueTask<Posted> PostAsync(
-        StatementRequest request, string by, bool createUnknown, Func<StatementCommand, string?, IReadOnlyList<Companion>, Order<StatementCommand>> order, CancellationToken ct)
+        StatementRequest request, string by, bool createUnknown, bool accept, Func<StatementCommand, string?, IReadOnlyList<Companion>, Order<StatementCommand>> order, CancellationToken ct)
     {
         var (id, malformed) = ids.Or(request.Id);
         if (malformed is not null) return Posted.Refused(malformed);
@@ -43,11 +48,16 @@ public sealed class Posting(IEventLog log, Known known, NewId ids)
             IReadOnlySet<string> media = content.Positions.Count == 0
                 ? new HashSet<string>()
                 : await known.MediaAsync((content.OnBehalfOf.Count > 0 ? content.OnBehalfOf.TakeLast(1) : content.Speakers).Except(made));
-            var command = new StatementCommand.Post(id, content, media, by) { Objects = await known.ObjectsAsync(content.Speakers.Except(made)) };
+            using var telling = await retellings.HoldAsync(id, content, accept, by, ct);
+            var command = new StatementCommand.Post(id, telling.Content, media, by) { Objects = await known.ObjectsAsync(content.Speakers.Except(made)) };
             var entity = Ref.Statement(id);
             var shell = new EntityShell<Statement, StatementCommand>(entity, log, new OwnStreamReads<Statement, StatementCommand>(log));
-            var reply = await shell.DoAsync(order(command, request.Id is null ? null : entity, speakers.Made), assumeNew: true, ct);
-            if (reply.Answer != Answer.Outrun || attempt > 0) return new Posted(reply, null);
+            var all = order(command, request.Id is null ? null : entity, [.. speakers.Made, .. telling.Companions]) with { Given = telling.Given };
+            var reply = await shell.DoAsync(all, assumeNew: true, ct);
+            telling.Stored = reply.Answer == Answer.Done;
+            if (reply.Answer == Answer.Replayed) return new Posted(reply, null, await retellings.OfAsync(reply.Receipt!, ct));
+            if (reply.Answer != Answer.Outrun || attempt >= (telling.Of is null ? 1 : MostOutrun))
+                return new Posted(reply, null, reply.Answer is Answer.Done or Answer.Dry ? telling.Of : null);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class StatementEndpoints
     {
         var statements = api.MapGroup("/statements").WithTags("statements");
         statements.MapPost("/", Post).Needs(Scope.Post).Takes<StatementRequest>().Gives<Receipt>(201)
-            .WithSummary("Post a statement; answered when it is durable").WithDescription("`?onUnknown=create` makes unreviewed actors for names that nobody carries; `?dryRun=true` stores nothing.");
+            .WithSummary("Post a statement; answered when it is durable").WithDescription("`?onUnknown=create` makes unreviewed actors for names that nobody carries; `?dryRun=true` stores nothing. What tells another statement again (the same words, or likely a paraphrase, from another source) is stored as a duplicate of it, is in no list, and is answered with `Tracker-Duplicate-Of`; `?onDuplicate=accept` stores it as one of its own without looking.");
         statements.MapPut("/{id}", () => ProblemAnswer.Of(new Refusal("method-not-allowed", "Statements are corrected: POST /api/statements/{id}/corrections.")))
             .Needs(Scope.Post).ExcludeFromDescription();
         statements.MapGet("/{id}", (string id, HttpContext http, EntityReads reads, CancellationToken ct) => reads.OneAsync(http, "statement", id, ct))
@@ -26,6 +26,7 @@ internal static class StatementEndpoints
             .Needs(Scope.Read).Gives<Page<StatementDocument>>(200).WithSummary("Newest first; limit 1 to 1000 (100), story=");
         Batch.Map(statements);
         Corrections.Map(statements);
+        DuplicateRulings.Map(statements);
         Takedown.Map(statements);
         MakeLink.Map(statements);
     }
@@ -34,9 +35,18 @@ internal static class StatementEndpoints
     {
         var (desk, request, refused) = await Desk.OpenAsync<StatementRequest>(http, "create statement", ct);
         if (refused is not null) return refused;
-        if (OnUnknown(http, out var create) is { } wrong) return ProblemAnswer.Of(wrong);
-        var posted = await posting.PostAsync(request!, desk!.By, create, (command, idKey, made) => desk.Order(command, idKey, made), ct);
+        if ((OnUnknown(http, out var create) ?? OnDuplicate(http, out _)) is { } wrong) return ProblemAnswer.Of(wrong);
+        OnDuplicate(http, out var accept);
+        var posted = await posting.PostAsync(request!, desk!.By, create, accept, (command, idKey, made) => desk.Order(command, idKey, made), ct);
+        if (posted.DuplicateOf is { } of) http.Response.Headers["Tracker-Duplicate-Of"] = of;
         return posted.Problem is { } problem ? ProblemAnswer.Of(problem) : desk.Answer(posted.Reply!);
+    }
+
+    internal static Refusal? OnDuplicate(HttpContext http, out bool accept)
+    {
+        var given = http.Request.Query["onDuplicate"].ToString();
+        accept = given == "accept";
+        return given is "" or "accept" or "queue" ? null : new Refusal("invalid", "queue or accept.", "onDuplicate");
     }
 
     internal static Refusal? OnUnknown(HttpContext http, out bool create)

@@ -184,6 +184,18 @@ public sealed record CorrectionRequest
     public CorrectionKind? Kind { get; init; }
 }
 
+/// <summary>Body of <c>POST /api/statements/{id}/duplicate</c>.</summary>
+public sealed record DuplicateRequest
+{
+    /// <summary>Under the same id a retry answers the first receipt. Default: none.</summary>
+    public string? Id { get; init; }
+    /// <summary>Same: its sources go to the other statement and it counts no more. Distinct: it is a statement of its own.</summary>
+    public required DuplicateDecision Decision { get; init; }
+    /// <summary>Statement id of the other one. Default: the one that it is held to tell again.</summary>
+    public string? Of { get; init; }
+    public required string Reason { get; init; }
+}
+
 /// <summary>Body of what only needs a reason: a statement's <c>…/retraction</c> and <c>…/takedown</c>, a claim's <c>…/preferred</c>, a link's <c>…/dismissal</c>.</summary>
 public sealed record ReasonRequest
 {

@@ -20,6 +20,7 @@ static class Normalization
     // Normalize throws on a lone surrogate; names come from outside.
     static string WellFormed(string name)
     {
+        if (name.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0) return name;
         var clean = new StringBuilder(name.Length);
         foreach (var rune in name.EnumerateRunes()) clean.Append(rune.ToString());
         return clean.ToString();
@@ -30,7 +31,8 @@ static class Normalization
         var result = new StringBuilder(lower.Length);
         foreach (var rune in lower.EnumerateRunes())
         {
-            if (ukrainian && rune.Value == 'г') result.Append('h');
+            if (char.IsAsciiLetterOrDigit((char)rune.Value) && rune.IsAscii) result.Append((char)rune.Value);
+            else if (ukrainian && rune.Value == 'г') result.Append('h');
             else if (Romanization.Of(rune) is { } latin) result.Append(latin);
             else Append(result, rune);
         }
@@ -44,13 +46,19 @@ static class Normalization
         var accentsGo = false;
         foreach (var rune in lower.EnumerateRunes())
         {
+            if (rune.IsAscii)
+            {
+                accentsGo = char.IsAsciiLetter((char)rune.Value);
+                result.Append((char)rune.Value);
+                continue;
+            }
             if (Romanization.IsMark(rune))
             {
-                if (!accentsGo) result.Append(rune.ToString());
+                if (!accentsGo) Add(result, rune);
                 continue;
             }
             accentsGo = Romanization.IsLatin(rune) || Romanization.IsCyrillic(rune) || Romanization.IsGreek(rune);
-            if (!accentsGo || Romanization.Of(rune) is not null) result.Append(rune.ToString());
+            if (!accentsGo || Romanization.Of(rune) is not null) Add(result, rune);
             else result.Append(string.Concat(rune.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes().Where(part => !Romanization.IsMark(part))));
         }
         return result.ToString();
@@ -74,8 +82,14 @@ static class Normalization
                 result.Append(' ');
                 break;
             default:
-                result.Append(rune.ToString());
+                Add(result, rune);
                 break;
         }
+    }
+
+    static void Add(StringBuilder result, Rune rune)
+    {
+        if (rune.IsBmp) result.Append((char)rune.Value);
+        else result.Append(rune.ToString());
     }
 }
