@@ -117,7 +117,7 @@ public sealed partial class RecentStatements(IEventLog log, IFeed feed, IIndex i
 
         void Hold(Signature one, Task? underWay)
         {
-            if (except.Contains(one.Id) || Comparison.Of(one, coming) is not { } retelling) return;
+            if (Comparison.Of(one, coming) is not { } retelling || except.Contains(one.Id)) return;
             // What tells another again stands for it only in the very same words: else one would drift from one paraphrase to the next.
             if (one.Duplicate is not null && retelling.Rule != Retelling.SameWords) return;
             var found = new Resembled(one, retelling, underWay);

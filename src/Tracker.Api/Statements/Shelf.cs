@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tracker.Domain;
 using Tracker.Domain.Statements.Likeness;
 
@@ -17,7 +18,7 @@ internal sealed class Shelf(ShelfKey key, int most)
     readonly List<Signature> _signatures = [];
 
     public ShelfKey Key => key;
-    public IReadOnlyList<Signature> Signatures => _signatures;
+    public ReadOnlySpan<Signature> Signatures => CollectionsMarshal.AsSpan(_signatures);
     public long Cost { get; private set; }
 
     /// <summary>What came while it was being read from the index, in order; null once it is there.</summary>
@@ -31,13 +32,13 @@ internal sealed class Shelf(ShelfKey key, int most)
     /// <summary>In order of last use.</summary>
     public LinkedListNode<Shelf>? Node { get; set; }
 
-    public bool Has(string id) => _signatures.FindLastIndex(one => one.Id == id) >= 0;
+    public bool Has(string id) => At(id) >= 0;
 
     /// <summary>Adds it, or puts it in the place of the one with its id.</summary>
     public void Put(Signature signature)
     {
         Cost += signature.Cost;
-        if (_signatures.FindLastIndex(one => one.Id == signature.Id) is >= 0 and var at)
+        if (At(signature.Id) is >= 0 and var at)
         {
             Cost -= _signatures[at].Cost;
             _signatures[at] = signature;
@@ -51,13 +52,23 @@ internal sealed class Shelf(ShelfKey key, int most)
 
     public void Change(string id, Func<Signature, Signature> change)
     {
-        if (_signatures.FindLastIndex(one => one.Id == id) is >= 0 and var at) Put(change(_signatures[at]));
+        if (At(id) is >= 0 and var at) Put(change(_signatures[at]));
     }
 
     public void Remove(string id)
     {
-        if (_signatures.FindLastIndex(one => one.Id == id) is not (>= 0 and var at)) return;
+        if (At(id) is not (>= 0 and var at)) return;
         Cost -= _signatures[at].Cost;
         _signatures.RemoveAt(at);
+    }
+
+    // The newest first: those are asked for most.
+    int At(string id)
+    {
+        for (var at = _signatures.Count - 1; at >= 0; at--)
+        {
+            if (_signatures[at].Id == id) return at;
+        }
+        return -1;
     }
 }

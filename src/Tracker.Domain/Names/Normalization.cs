@@ -8,13 +8,33 @@ static class Normalization
 {
     internal static string Apply(string name)
     {
+        if (Ascii.IsValid(name)) return Joined(Plain(name)) is { Length: > 0 } plain ? plain : Marks(name.ToLowerInvariant());
         var lower = WellFormed(name).Replace('İ', 'i').Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-        var letters = Letters(Romanization.GreekPairs(Unaccented(lower)), Romanization.LooksUkrainian(lower));
+        var normal = Joined(Letters(Romanization.GreekPairs(Unaccented(lower)), Romanization.LooksUkrainian(lower))).Normalize(NormalizationForm.FormKC);
+        return normal.Length > 0 ? normal : Marks(lower);
+    }
+
+    static string Joined(string letters)
+    {
         var words = letters.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 1 && words[0] == "the") words = words[1..];
-        var normal = string.Join(' ', words.Select(Romanization.FoldVariants)).Normalize(NormalizationForm.FormKC);
-        // A name of nothing but punctuation is still a name.
-        return normal.Length > 0 ? normal : string.Join(' ', lower.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(' ', words.Select(Romanization.FoldVariants));
+    }
+
+    // A name of nothing but punctuation is still a name.
+    static string Marks(string lower) => string.Join(' ', lower.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>What <see cref="Letters"/> makes of ASCII, without tables.</summary>
+    static string Plain(string name)
+    {
+        var letters = new StringBuilder(name.Length);
+        foreach (var c in name)
+        {
+            if (char.IsAsciiLetterOrDigit(c)) letters.Append(char.ToLowerInvariant(c));
+            else if (c is '$' or '+' or '<' or '=' or '>' or '^' or '|' or '~') letters.Append(c);
+            else if (c is not ('\'' or '"' or '.' or '`') && (!char.IsControl(c) || char.IsWhiteSpace(c))) letters.Append(' ');
+        }
+        return letters.ToString();
     }
 
     // Normalize throws on a lone surrogate; names come from outside.

@@ -37,6 +37,7 @@ static class Romanization
     /// <summary>What people write differently for one sound: -y, -yy, -iy, -ij, -yi; ye and ie; ks and x.</summary>
     internal static string FoldVariants(string word)
     {
+        if (!word.AsSpan().ContainsAny('i', 'y') && !word.Contains("ks", StringComparison.Ordinal)) return word;
         var folded = new StringBuilder(word.Length);
         for (var i = 0; i < word.Length; i++)
         {

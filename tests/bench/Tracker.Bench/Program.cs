@@ -28,15 +28,15 @@ if (options.Part == "growth")
 if (options.Part == "rules")
 {
     await server.StartAsync();
-    var (without, with) = await Reacting.MeasureAsync(server, TimeSpan.FromSeconds(Math.Max(3, options.Seconds / 3)));
+    var (without, looking, both) = await Reacting.MeasureAsync(server, TimeSpan.FromSeconds(Math.Max(3, options.Seconds / 3)));
     Console.WriteLine($"""
         Machine: {Machine.Name}; 32 clients and server on it together; medians of six rounds in turns.
 
-        | a statement with a position and a source | statements/s | server CPU a post, reactions and index included |
-        | --- | --- | --- |
-        | without proposals and without a look for second reports | {without.PerSecond:N0} | {without.CpuMicroseconds:N0} µs |
-        | with both | {with.PerSecond:N0} | {with.CpuMicroseconds:N0} µs |
-        | ratio | {with.PerSecond / without.PerSecond:F2} | {with.CpuMicroseconds / without.CpuMicroseconds:F2} |
+        | a statement with a position and a source | statements/s | server CPU a post, reactions and index included | proposals a post |
+        | --- | --- | --- | --- |
+        | without proposals and without a look for second reports | {without.PerSecond:N0} | {without.CpuMicroseconds:N0} µs | {without.Proposals:F1} |
+        | with the look | {looking.PerSecond:N0} ({looking.PerSecond / without.PerSecond:F2}) | {looking.CpuMicroseconds:N0} µs ({looking.CpuMicroseconds / without.CpuMicroseconds:F2}) | {looking.Proposals:F1} |
+        | with both | {both.PerSecond:N0} ({both.PerSecond / without.PerSecond:F2}) | {both.CpuMicroseconds:N0} µs ({both.CpuMicroseconds / without.CpuMicroseconds:F2}) | {both.Proposals:F1} |
         """);
     return;
 }

@@ -8,15 +8,17 @@ static class World
 {
     const int Actors = 200;
     const int Topics = 20;
+    static readonly string[] Small = ["the", "a", "of", "and", "to", "in", "that", "is", "for", "we", "it", "on", "with", "as", "are", "by", "this", "be", "will", "from"];
     static readonly string[] Syllables = ["ta", "ne", "ri", "so", "le", "mi", "ca", "po", "ver", "ten", "li", "sta", "ma", "co", "di", "ga", "ro", "lo", "vi", "der"];
 
-    /// <summary>Some forty words that no other text has in this order, so that none tells another again.</summary>
+    /// <summary>Some forty words, small ones and of two to four syllables in turns by chance; no other text has them in this order, so none tells another again.</summary>
     public static string Text(Random dice)
     {
         var text = new StringBuilder();
         for (var words = dice.Next(30, 50); words > 0; words--)
         {
-            for (var syllables = dice.Next(1, 4); syllables > 0; syllables--) text.Append(Syllables[dice.Next(Syllables.Length)]);
+            if (dice.Next(5) < 2) text.Append(Small[dice.Next(Small.Length)]);
+            else for (var syllables = dice.Next(2, 5); syllables > 0; syllables--) text.Append(Syllables[dice.Next(Syllables.Length)]);
             text.Append(words == 1 ? '.' : ' ');
         }
         return text.ToString();
@@ -34,10 +36,11 @@ static class World
     public static string Statement(string id, int n)
     {
         var position = n % 4 == 0 ? $$""","positions":[{"topic":"topic-{{n % Topics}}","stance":"{{(n % 8 == 0 ? "supports" : "opposes")}}"}]""" : "";
-        return $$"""{"id":"{{id}}","story":"bench","speakers":["actor-{{n % Actors}}"],"text":"{{Text(new Random(Seed(id)))}}","saidAt":"2026-03-01"{{position}}}""";
+        return $$"""{"id":"{{id}}","story":"bench","speakers":["actor-{{n % Actors}}"],"text":"{{Text(Dice(id))}}","saidAt":"2026-03-01"{{position}}}""";
     }
 
-    static int Seed(string id) => id.Aggregate(17, (seed, letter) => unchecked((seed * 31) + letter));
+    /// <summary>The same for the same id, another for another: what is posted in two rounds is not the same twice.</summary>
+    public static Random Dice(string id) => new(id.Aggregate(17, (seed, letter) => unchecked((seed * 31) + letter)));
 
     public static ByteArrayContent Json(string body, string type = "application/json")
     {

@@ -1,6 +1,6 @@
 namespace Tracker.Domain.Statements.Likeness;
 
-/// <summary>What two statements have in common and in what they differ, each from 0 to 1.</summary>
+/// <summary>What the words of two statements have in common and in what they differ, shares from 0 to 1; and their setting.</summary>
 readonly record struct Evidence
 {
     /// <summary>Words that both have, by weight, of all that either has (Dice), after a beginning that is the same in both: many begin alike and go on otherwise.</summary>
@@ -24,36 +24,9 @@ readonly record struct Evidence
     /// <summary>Something is denied, and nothing of it in both.</summary>
     public bool NegationsDiffer { get; private init; }
     public bool BothDeny { get; private init; }
-    public bool TopicShared { get; private init; }
-    /// <summary>Both name topics, and none of them is the same.</summary>
-    public bool TopicsDiffer { get; private init; }
-    public bool StanceShared { get; private init; }
-    /// <summary>For and against the same.</summary>
-    public bool StancesOpposed { get; private init; }
-    public bool MeetingsDiffer { get; private init; }
-    public bool KindShared { get; private init; }
-    public bool ActorShared { get; private init; }
-    /// <summary>No speaker is the same: one speaks for the other.</summary>
-    public bool ByOffice { get; private init; }
-    /// <summary>Both name the time; minutes between.</summary>
-    public double? Minutes { get; private init; }
+    public Setting Setting { get; private init; }
 
-    public static Evidence Of(Signature a, Signature b)
-    {
-        var (shared, same, opposed) = Topics(a.Topics, b.Topics);
-        return Words(a.Words, b.Words) with
-        {
-            TopicShared = shared,
-            TopicsDiffer = !shared && a.Topics.Length > 0 && b.Topics.Length > 0,
-            StanceShared = same,
-            StancesOpposed = opposed,
-            MeetingsDiffer = a.Meeting is not null && b.Meeting is not null && a.Meeting != b.Meeting,
-            KindShared = a.Kind == b.Kind,
-            ActorShared = Comparison.Common(a.Actors, b.Actors),
-            ByOffice = !Comparison.Common(a.Speakers, b.Speakers),
-            Minutes = a.Occasion.Minutes(b.Occasion),
-        };
-    }
+    public static Evidence Of(Setting setting, Wording a, Wording b) => Words(a, b) with { Setting = setting };
 
     const double Little = 0.25;
     const int LeastPart = 200;
@@ -108,25 +81,16 @@ readonly record struct Evidence
         };
     }
 
+    /// <summary>No less than <see cref="Rest"/>; 1 where they begin alike or one is a part of the other.</summary>
+    internal static double MostRest(Wording a, Wording b)
+    {
+        if (a.Order.AsSpan().CommonPrefixLength(b.Order) >= 2 || IsPart(a, b) || IsPart(b, a)) return 1;
+        return Share(2 * Wording.NumberWeight * a.MostInCommon(b), a.Weight + b.Weight);
+    }
+
     // A word or two stand in many a sentence.
     static bool IsPart(Wording part, Wording whole) =>
         part.Weight >= LeastPart && part.Order.Length is >= 4 && part.Order.Length <= whole.Order.Length && whole.Order.AsSpan().IndexOf(part.Order) >= 0;
 
     static double Share(double part, double whole) => whole <= 0 ? 0 : Math.Min(1, part / whole);
-
-    static (bool Shared, bool Same, bool Opposed) Topics((string Topic, int? Side)[] a, (string Topic, int? Side)[] b)
-    {
-        var (shared, same, opposed) = (false, false, false);
-        foreach (var (topic, side) in a)
-        {
-            foreach (var (other, otherSide) in b)
-            {
-                if (topic != other) continue;
-                shared = true;
-                if (side * otherSide < 0) opposed = true;
-                else if (side is not null && side == otherSide) same = true;
-            }
-        }
-        return (shared, same, opposed);
-    }
 }

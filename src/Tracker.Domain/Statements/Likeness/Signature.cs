@@ -9,15 +9,19 @@ public sealed class Signature
     const int MostSources = 16;
     const int MostNamed = 32;
 
+    int? _cost;
+
     Signature() { }
 
     public required string Id { get; init; }
     public required string Story { get; init; }
-    public required IReadOnlyList<string> Speakers { get; init; }
-    public required IReadOnlyList<string> OnBehalfOf { get; init; }
+    public IReadOnlyList<string> Speakers => Voices;
+    public IReadOnlyList<string> OnBehalfOf => Behind;
     /// <summary>Null, or what it tells again and in which state.</summary>
     public Duplicate? Duplicate { get; private init; }
 
+    internal string[] Voices { get; private init; } = [];
+    internal string[] Behind { get; private init; } = [];
     internal string? Meeting { get; private init; }
     internal StatementKind Kind { get; private init; }
     internal bool Historical { get; private init; }
@@ -34,7 +38,7 @@ public sealed class Signature
     /// <param name="recorded">When the desk knew; now, for one that is just coming.</param>
     public static Signature Of(string id, StatementContent content, DateTimeOffset recorded) => new()
     {
-        Id = id, Story = content.Story, Speakers = content.Speakers, OnBehalfOf = content.OnBehalfOf, Duplicate = content.Duplicate,
+        Id = id, Story = content.Story, Voices = [.. content.Speakers], Behind = [.. content.OnBehalfOf], Duplicate = content.Duplicate,
         Meeting = content.Meeting, Kind = content.Kind, Historical = content.Historical, InReplyTo = content.InReplyTo, Utterance = content.SameUtteranceAs ?? id,
         Occasion = Occasion.Of(content.SaidAt, content.SaidUntil, recorded),
         Topics = [.. content.Positions.Select(position => (position.Topic, SideOf(position.Stance))).Concat((content.About?.Topics ?? []).Select(topic => (topic, (int?)null))).DistinctBy(topic => topic.Item1).Take(MostNamed)],
@@ -46,12 +50,12 @@ public sealed class Signature
     /// <summary>The same statement with a further source.</summary>
     public Signature With(Source source) => new()
     {
-        Id = Id, Story = Story, Speakers = Speakers, OnBehalfOf = OnBehalfOf, Duplicate = Duplicate, Meeting = Meeting, Kind = Kind, Historical = Historical, InReplyTo = InReplyTo,
+        Id = Id, Story = Story, Voices = Voices, Behind = Behind, Duplicate = Duplicate, Meeting = Meeting, Kind = Kind, Historical = Historical, InReplyTo = InReplyTo,
         Utterance = Utterance, Occasion = Occasion, Topics = Topics, Actors = Actors, Words = Words, Sources = [.. Sources.TakeLast(MostSources - 1), Origin.Of(source)],
     };
 
     /// <summary>Bytes that it holds, roughly.</summary>
-    public int Cost => 500 + (4 * Words.Order.Length) + (12 * Words.Bag.Length) + (16 * Sources.Length) + (48 * Topics.Length) + Actors.Concat(Speakers).Concat(OnBehalfOf).Sum(id => 32 + (2 * id.Length));
+    public int Cost => _cost ??= 500 + (4 * Words.Order.Length) + (12 * Words.Bag.Length) + (16 * Sources.Length) + (48 * Topics.Length) + Actors.Concat(Speakers).Concat(OnBehalfOf).Sum(id => 32 + (2 * id.Length));
 
     static int? SideOf(Stance stance) => stance switch
     {

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -47,6 +49,28 @@ sealed class Wording
     /// <summary>Sum of the weights of <see cref="Bag"/>, in percent of a word.</summary>
     public int Weight { get; private init; }
 
+    public bool HasNumbers { get; private init; }
+
+    /// <summary>A bit for each key of <see cref="Bag"/>, of 256.</summary>
+    Vector256<ulong> Marks { get; init; }
+
+    /// <summary>No fewer than the words of <see cref="Bag"/> that both have: bits that both have, and for each word of the shorter one that shares its bit, one more.</summary>
+    public int MostInCommon(Wording other)
+    {
+        var few = Bag.Length <= other.Bag.Length ? this : other;
+        return Bits(Marks & other.Marks) + (few.Bag.Length - Bits(few.Marks));
+    }
+
+    static int Bits(Vector256<ulong> marks) =>
+        BitOperations.PopCount(marks[0]) + BitOperations.PopCount(marks[1]) + BitOperations.PopCount(marks[2]) + BitOperations.PopCount(marks[3]);
+
+    static Vector256<ulong> MarksOf(Word[] bag)
+    {
+        Span<ulong> marks = stackalloc ulong[4];
+        foreach (var word in bag) marks[(int)(word.Key >> 6 & 3)] |= 1UL << (int)(word.Key & 63);
+        return Vector256.Create<ulong>(marks);
+    }
+
     /// <param name="own">Ids of who speaks: their names say nothing.</param>
     public static Wording Of(string text, IEnumerable<string> own)
     {
@@ -55,10 +79,12 @@ sealed class Wording
         var names = own.SelectMany(id => Names.Normalize(id).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(Begin).ToHashSet(StringComparer.Ordinal);
         var reader = new Reader(tokens, names);
         reader.Read();
-        var bag = reader.Bag.OrderBy(word => word.Key).Select(word => word.Value).ToArray();
+        Word[] bag = [.. reader.Bag.Values];
+        Array.Sort(bag, static (a, b) => a.Key.CompareTo(b.Key));
         return new Wording
         {
             Whole = Digest(tokens, plain), Order = [.. reader.Order], Bag = bag, Negated = [.. reader.Negated.Order()], Weight = bag.Sum(word => word.Weight),
+            HasNumbers = Array.Exists(bag, word => word.IsNumber), Marks = MarksOf(bag),
         };
     }
 
