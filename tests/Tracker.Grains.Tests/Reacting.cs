@@ -10,7 +10,7 @@ sealed class Reacting(IEventLog log, string story)
 {
     public EntityShell<StoryFollowing, StoryCommand> Shell { get; } = new(Ref.Story(story), log, new StoryReads(log, new NoFeed(log)));
 
-    public Task WriteAsync() => Reactions.WriteAsync(Shell, story, log, TestContext.Current.CancellationToken);
+    public Task WriteAsync() => Reactions.WriteAsync(Shell, story, log, int.MaxValue, TestContext.Current.CancellationToken);
 
     /// <summary>What must hold of any log: nothing is owed, nothing is there twice, no version is left out, causes are whole and in order.</summary>
     public static async Task IsWholeAsync(IEventLog log, string story)

@@ -19,7 +19,7 @@ namespace Tracker.Api.Statements;
 internal static class Takedown
 {
     const int PageSize = 500;
-    const int Attempts = 4;
+    const int Attempts = 8;
 
     public static void Map(RouteGroupBuilder statements) => statements.MapPost("/{id}/takedown", Handle)
         .Needs(Scope.Admin).Takes<ReasonRequest>().Gives<Receipt>(201).WithSummary("Delete the words for good (law, safety); readers get record.redacted");
@@ -31,6 +31,7 @@ internal static class Takedown
         if (!Ref.IsId(id)) return ProblemAnswer.Of(new Refusal("not-found", "There is no statement with this id."));
         var entity = Ref.Statement(id);
         var shell = new EntityShell<Statement, StatementCommand>(entity, log, new OwnStreamReads<Statement, StatementCommand>(log));
+        var (words, taken) = ((HashSet<string>?)null, (Log.Receipt?)null);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             await shell.CatchUpAsync(ct);
@@ -38,17 +39,24 @@ internal static class Takedown
             var life = await LifeAsync(log, entity, ct);
             var story = life[0].Touches.First(touch => touch.Role == TouchRole.Story).Entity;
             // What the statement causes must be there before it is looked for.
-            await grains.GetGrain<IStoryGrain>(Ref.IdOf(story)).React();
-            List<long> positions = [.. life.Where(record => !record.Redacted && record.Kind != "record.redacted").Select(record => record.Position), .. await EchoesAsync(log, story, life, ct), .. await ConditionsAsync(log, entity, ct)];
+            await grains.GetGrain<IStoryGrain>(Ref.IdOf(story)).AllAsync();
+            List<long> positions = [.. life.Where(record => !record.Redacted && record.Kind != "record.redacted").Select(record => record.Position),
+                .. await EchoesAsync(log, story, life[0].Position, words ??= ConditionsOf(life), ct), .. await ConditionsAsync(log, entity, ct)];
             var decision = Statement.Decide(shell.State, new StatementCommand.Redact(positions, request!.Reason, desk!.By));
             if (decision.Refusal is { } refusal) return ProblemAnswer.Of(refusal);
-            if (decision.Facts.Count == 0) return desk.Answer(new Reply { Answer = Answer.Unchanged, Receipt = shell.Newest });
+            if (decision.Facts.Count == 0)
+            {
+                if (taken is null) return desk.Answer(new Reply { Answer = Answer.Unchanged, Receipt = shell.Newest });
+                await ForgetAsync(grains.GetGrain<IStoryGrain>(Ref.IdOf(story)));
+                return desk.Answer(new Reply { Answer = Answer.Done, Receipt = taken });
+            }
             var append = new Append { Records = [.. decision.Facts.Select(fact => NewRecord.Of(entity, fact))], Expected = [new Expectation(entity, shell.State.Version)] };
             switch (await log.RedactAsync(positions, append, ct))
             {
+                // Once more: what repeated the words while they were looked for goes too. Afterwards nothing can, for it expects the statement as it was.
                 case Appended done:
-                    await ForgetAsync(grains.GetGrain<IStoryGrain>(Ref.IdOf(story)));
-                    return desk.Answer(new Reply { Answer = Answer.Done, Receipt = done.Receipts[^1] });
+                    taken = done.Receipts[^1];
+                    break;
                 case Unavailable unavailable:
                     return ProblemAnswer.Of(new Refusal(unavailable.Code, unavailable.Detail));
             }
@@ -59,7 +67,7 @@ internal static class Takedown
     // The story's snapshot repeats conditions: it folds the takedown and is kept anew over the old one.
     static async Task ForgetAsync(IStoryGrain story)
     {
-        await story.React();
+        await story.AllAsync();
         await story.KeepSnapshot();
     }
 
@@ -83,21 +91,22 @@ internal static class Takedown
         return found;
     }
 
-    /// <summary>The words of conditions also stand in the story's position.changed records.</summary>
-    static async Task<List<long>> EchoesAsync(IEventLog log, string story, List<Record> life, CancellationToken ct)
+    static HashSet<string> ConditionsOf(List<Record> life) => life.SelectMany(record => record.Event switch
     {
-        var words = life.SelectMany(record => record.Event switch
-        {
-            StatementAdded added => added.Statement.Positions,
-            StatementCorrected corrected => corrected.Statement.Positions,
-            _ => [],
-        }).SelectMany(position => position.Conditions).Select(condition => condition.Text).ToHashSet(StringComparer.Ordinal);
+        StatementAdded added => added.Statement.Positions,
+        StatementCorrected corrected => corrected.Statement.Positions,
+        _ => [],
+    }).SelectMany(position => position.Conditions).Select(condition => condition.Text).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The words of conditions also stand in the story's position.changed records.</summary>
+    static async Task<List<long>> EchoesAsync(IEventLog log, string story, long from, HashSet<string> words, CancellationToken ct)
+    {
         var found = new List<long>();
         if (words.Count == 0) return found;
-        var after = life[0].Position - 1;
+        var after = from - 1;
         while (await log.ReadTouchingAsync(story, after, log.Head, PageSize, ct) is { Count: > 0 } page)
         {
-            found.AddRange(page.Where(record => record.Event is PositionChanged changed && Says(changed, words)).Select(record => record.Position));
+            found.AddRange(page.Where(record => record is { Redacted: false, Event: PositionChanged changed } && Says(changed, words)).Select(record => record.Position));
             after = page[^1].Position;
         }
         return found;

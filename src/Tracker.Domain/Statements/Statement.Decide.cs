@@ -9,7 +9,7 @@ public sealed partial record Statement
         (0, StatementCommand.Post c) => Posted(c),
         (0, _) => Refusals.NotFound("statement"),
         (_, StatementCommand.Post) => Refusals.IdTaken(Ref.Statement(state.Id)),
-        (_, StatementCommand.Redact) when state.Redacted => Decision.Nothing,
+        (_, StatementCommand.Redact c) when state.Redacted && c.Positions.Count == 0 => Decision.Nothing,
         (_, StatementCommand.Redact c) => TakenDown(state, c),
         (_, _) when state.Redacted => Refusals.Redacted,
         (_, StatementCommand.Correct c) => Corrected(state, c),

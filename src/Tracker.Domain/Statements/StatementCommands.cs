@@ -30,6 +30,6 @@ public abstract record StatementCommand(string? By)
 
     public sealed record AddSource(Source Source, string? By) : StatementCommand(By);
 
-    /// <summary>Takes the words down. <paramref name="Positions"/>: the records whose bodies go. Twice is nothing; afterwards every other order is refused with <c>redacted</c>.</summary>
+    /// <summary>Takes the words down. <paramref name="Positions"/>: the records whose bodies go. A second time it takes what repeated the words meanwhile, or is nothing; afterwards every other order is refused with <c>redacted</c>.</summary>
     public sealed record Redact(IReadOnlyList<long> Positions, string Reason, string? By) : StatementCommand(By);
 }

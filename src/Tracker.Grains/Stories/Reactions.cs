@@ -15,17 +15,28 @@ public static class Reactions
 
     const int StreamPage = 100;
 
+    /// <summary>Everything that is due, however much that is: one call of the grain stays within the time that a call may take.</summary>
+    public static async Task AllAsync(this IStoryGrain story)
+    {
+        while (!await story.React())
+        {
+        }
+    }
+
     /// <summary>
     /// Catches up and appends what is pending, whole causes at a time, on condition of the story's version, until nothing is. Another activation's
     /// reactions make that fail, or are followed first and then nothing is pending: the same facts are never written twice.
     /// </summary>
     /// <param name="story">Story id; nothing is written while it does not exist.</param>
+    /// <param name="appends">Leaves off after as many.</param>
+    /// <returns>Whether nothing is left.</returns>
     /// <exception cref="ReactionsPendingException">The store refused for now, or a stream that is to begin is there already.</exception>
-    public static async Task WriteAsync(EntityShell<StoryFollowing, StoryCommand> shell, string story, IEventLog log, CancellationToken ct)
+    public static async Task<bool> WriteAsync(EntityShell<StoryFollowing, StoryCommand> shell, string story, IEventLog log, int appends, CancellationToken ct)
     {
         await shell.CatchUpAsync(ct);
-        while (shell.State.Pending.Count > 0 && shell.State.Version > 0)
+        for (; shell.State.Pending.Count > 0 && shell.State.Version > 0; appends--)
         {
+            if (appends == 0) return false;
             var reactions = WholeCauses(shell.State.Pending);
             var append = new Append
             {
@@ -39,6 +50,7 @@ public static class Reactions
             if (outcome is VersionConflict { Expected: 0 } conflict && shell.State.Pending.Exists(reaction => reaction.Creates && reaction.Entity == conflict.Entity))
                 throw new ReactionsPendingException($"There is a stream {conflict.Entity} already, which reactions to come are to begin.");
         }
+        return true;
     }
 
     /// <summary>

@@ -15,8 +15,11 @@ namespace Tracker.Grains.Stories;
 [Alias("tracker.story")]
 public interface IStoryGrain : IEntityGrain<StoryCommand>
 {
-    /// <summary>Something may have happened: catch up and react. Answers when the reactions are durable.</summary>
-    Task React();
+    /// <summary>
+    /// Something may have happened: catch up and react. Answers when the reactions are durable: true when nothing is left, false when it is to be asked
+    /// again (<see cref="Reactions.AllAsync"/>), since after a large import there is more to do than one call has time for.
+    /// </summary>
+    Task<bool> React();
 
     /// <summary>IANA zone of its dates, or null.</summary>
     [AlwaysInterleave]
@@ -34,13 +37,16 @@ public sealed class StoryGrain(
     [FromKeyedServices("app")] TimeProvider clock, ILogger<StoryGrain> logger)
     : EntityGrain<StoryFollowing, StoryCommand>("story", log, new StoryReads(log, feed), snapshot, clock, logger), IStoryGrain
 {
+    // Some seconds' worth at most.
+    const int AppendsAtOnce = 20;
+
     readonly IEventLog _log = log;
 
     public Task<string?> Zone() => Task.FromResult(Shell.State.Story.Profile.Tz);
 
     public async Task<Immutable<Story>> Own()
     {
-        await React();
+        await WriteAsync(int.MaxValue);
         return Shell.State.Story.AsImmutable();
     }
 
@@ -49,13 +55,16 @@ public sealed class StoryGrain(
     // Reactions first: a command's own record must not come between a statement and what it caused.
     public override async Task<Immutable<Reply>> Do(Immutable<Order<StoryCommand>> order)
     {
-        await React();
+        await WriteAsync(int.MaxValue);
         return await base.Do(order);
     }
 
-    public async Task React()
+    public Task<bool> React() => WriteAsync(AppendsAtOnce);
+
+    async Task<bool> WriteAsync(int appends)
     {
-        await Reactions.WriteAsync(Shell, this.GetPrimaryKeyString(), _log, CancellationToken.None);
+        var done = await Reactions.WriteAsync(Shell, this.GetPrimaryKeyString(), _log, appends, CancellationToken.None);
         await CurrentAsync();
+        return done;
     }
 }

@@ -98,7 +98,7 @@ public sealed class StoryWaker(IGrainFactory grains, IEventLog log, IFeed feed, 
     {
         try
         {
-            await grains.GetGrain<IStoryGrain>(story).React();
+            await grains.GetGrain<IStoryGrain>(story).AllAsync();
             _owing.TryRemove(story, out _);
         }
         catch (Exception failed)

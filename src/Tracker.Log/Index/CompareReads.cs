@@ -10,7 +10,7 @@ static class CompareReads
 {
     public static ReadOnlyMemory<byte>? Compare(Snapshot from, string story, Moment before, Moment after, int limit)
     {
-        if (from.IdOf("story/" + story) is not { } id || DocumentReads.At(from, id, from.Position) is null) return null;
+        if (from.IdOf("story/" + story) is not { } id || DocumentReads.At(from, id, DocumentKind.Story, from.Position) is null) return null;
         var moved = Moved(from, id, before, after, limit + 1);
         var complete = moved.Count <= limit;
         var found = Enum.GetValues<Movement>().ToDictionary(movement => movement, _ => new List<byte[]>());

@@ -28,11 +28,11 @@ sealed class KnownMatrix : MatrixView
     /// <summary>The stored cell at a position; null = no position known then.</summary>
     public static byte[]? At(Snapshot from, long story, long actor, long topic, long position)
     {
-        var row = from.Database["SELECT known_to, body FROM cells WHERE story = ? AND actor = ? AND topic = ? AND known_from <= ? ORDER BY known_from DESC LIMIT 1"]
+        var row = from.Database["SELECT c.known_to, b.body FROM cells c JOIN bodies b ON b.id = c.body WHERE c.story = ? AND c.actor = ? AND c.topic = ? AND c.known_from <= ? ORDER BY c.known_from DESC LIMIT 1"]
             .Bind(story).Bind(actor).Bind(topic).Bind(position);
         if (!row.Step()) return null;
-        var (to, body) = (row.Int64(0), row.Int64(1));
+        var cell = row.Int64(0) > position ? row.Bytes(1).ToArray() : null;
         row.Reset();
-        return to > position ? from.Body(body) : null;
+        return cell;
     }
 }

@@ -70,7 +70,7 @@ sealed class KnownView(Snapshot from, long story, long position) : MomentView(fr
         Ids(From.Database["SELECT subject FROM mentions WHERE entity = ? AND role = ? AND position <= ? AND known_from <= ? AND known_to > ? ORDER BY position DESC LIMIT ?"]
             .Bind(StoryId).Bind((int)Domain.TouchRole.Story).Bind(position).Bind(position).Bind(position).Bind(most)), DocumentKind.Statement);
 
-    public override byte[]? Document(long id, int kind) => DocumentReads.At(From, id, position) is var (body, version, _) ? From.Document(body, version) : null;
+    public override byte[]? Document(long id, int kind) => DocumentReads.Whole(From, id, kind, position);
 
     protected override List<long> Named() => Ids(From.Database["SELECT e.id FROM named n JOIN entities e ON e.id = n.actor WHERE n.story = ? AND n.since <= ? AND e.created <= ? ORDER BY e.ref"]
         .Bind(StoryId).Bind(position).Bind(position));

@@ -26,7 +26,7 @@ static class PositionReads
     public static ReadOnlyMemory<byte>? Positions(Snapshot from, string epoch, string story, string actor, string topic, Moment? at, long? before, int limit)
     {
         var range = Range.Of(from, at);
-        if (from.IdOf("story/" + story) is not { } id || DocumentReads.At(from, id, range.Position) is null) return null;
+        if (from.IdOf("story/" + story) is not { } id || DocumentReads.At(from, id, DocumentKind.Story, range.Position) is null) return null;
         var json = new JsonBuffer(8 * 1024).Raw("{\"story\":"u8).Plain(story).Raw(",\"actor\":"u8).Plain(actor).Raw(",\"topic\":"u8).Plain(topic)
             .Raw(",\"cursor\":"u8).Plain(new Cursor(epoch, range.Position).ToString());
         List<Found> found = [];
@@ -49,7 +49,7 @@ static class PositionReads
     public static ReadOnlyMemory<byte>? Matrix(Snapshot from, string epoch, string story, MatrixPart part, Moment? at)
     {
         var range = Range.Of(from, at);
-        if (from.IdOf("story/" + story) is not { } id || DocumentReads.At(from, id, range.Position) is null) return null;
+        if (from.IdOf("story/" + story) is not { } id || DocumentReads.At(from, id, DocumentKind.Story, range.Position) is null) return null;
         MatrixView matrix = at is Moment.Said said ? new SaidMatrix(from, id, said.Until) : new KnownMatrix(from, id, range.Position);
         var actors = part.Actors.Count > 0 ? part.Actors : matrix.ActorsByMove(part.Offset, BoardReads.Actors);
         var topics = part.Topics.Count > 0 ? part.Topics : matrix.TopicsByMove(part.Actors.Count > 0 ? part.Offset : 0, BoardReads.Topics);

@@ -15,7 +15,7 @@ static class SaidDocuments
 {
     public static byte[]? Read(Snapshot from, long id, int kind, long until)
     {
-        if (DocumentReads.At(from, id, from.Position) is not var (body, version, _)) return null;
+        if (DocumentReads.At(from, id, kind, from.Position) is not var (body, version, _)) return null;
         switch (kind)
         {
             case DocumentKind.Meeting: return Meeting(from, id, body, version, until);

@@ -20,7 +20,7 @@ static class SilenceReads
             Moment.Said said => (from.Position, said.Until),
             _ => (from.Position, long.MaxValue),
         };
-        if (from.IdOf("story/" + story) is not { } id || DocumentReads.At(from, id, position) is null) return null;
+        if (from.IdOf("story/" + story) is not { } id || DocumentReads.At(from, id, DocumentKind.Story, position) is null) return null;
         var families = new Dictionary<long, List<long>>();
         var silent = new List<Silence>();
         foreach (var (actor, topic) in Asked(from, id))
@@ -57,7 +57,7 @@ static class SilenceReads
         List<long> family = [actor];
         for (var i = 0; i < family.Count && family.Count < 50; i++)
         {
-            if (DocumentReads.At(from, family[i], position) is not var (body, version, _)) continue;
+            if (DocumentReads.At(from, family[i], DocumentKind.Actor, position) is not var (body, version, _)) continue;
             using var document = JsonDocument.Parse(from.Document(body, version));
             foreach (var id in Organizations(document.RootElement))
             {
@@ -96,7 +96,7 @@ static class SilenceReads
             .Bind(story).Bind(actor).Bind(topic).Bind(answered).Bind(until).Bind(position).Bind(position).Bind(CountedDemands).Number();
         var reference = from.RefOf(statement);
         var (askedBy, saidAt) = (new List<string>(), (string?)null);
-        if (DocumentReads.At(from, statement, position) is var (body, version, _))
+        if (DocumentReads.At(from, statement, DocumentKind.Statement, position) is var (body, version, _))
         {
             using var document = JsonDocument.Parse(from.Document(body, version));
             if (document.RootElement.TryGetProperty("holders", out var holders)) askedBy.AddRange(holders.EnumerateArray().Select(holder => holder.GetString()!));

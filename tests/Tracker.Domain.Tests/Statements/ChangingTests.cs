@@ -86,7 +86,9 @@ public sealed class ChangingTests
             .Then(new RecordRedacted { Positions = [1], Reason = "court order", By = "admin" });
         Assert.True(tale.State.Redacted);
         Assert.Equal(("", 0), (tale.State.Content.Text, tale.State.Content.Sources.Count));
-        tale.When(new StatementCommand.Redact([1], "again", "admin")).ThenNothing();
+        tale.When(new StatementCommand.Redact([], "again", "admin")).ThenNothing();
+        // What repeated the words meanwhile goes too.
+        tale.When(new StatementCommand.Redact([7], "court order", "admin")).Then(new RecordRedacted { Positions = [7], Reason = "court order", By = "admin" });
         foreach (var row in ToWhatExists)
         {
             if (row.Data is not StatementCommand.Redact) tale.When(row.Data).ThenRefused("redacted");

@@ -12,7 +12,7 @@ namespace Tracker.Bench;
 sealed class Recording(Server server, int statements)
 {
     const string Story = "record";
-    const int Actors = 500, Topics = 200, Reads = 60;
+    const int Actors = 500, Topics = 200, Reads = 100, Warm = 60;
 
     readonly Random _dice = new(20250516);
     readonly List<(string Measured, double P50, double P95)> _rows = [];
@@ -94,14 +94,14 @@ sealed class Recording(Server server, int statements)
     async Task TimeAsync(string what, HttpClient http, Func<int, Task<string>> path)
     {
         var times = new List<double>();
-        for (var n = 0; n < Reads + 5; n++)
+        for (var n = 0; n < Warm + Reads; n++)
         {
             var uri = new Uri(await path(n), UriKind.Relative);
             var began = Stopwatch.GetTimestamp();
             using var answer = await http.GetAsync(uri);
             var body = await answer.Content.ReadAsByteArrayAsync();
             if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{uri}: {answer.StatusCode} {Encoding.UTF8.GetString(body)}");
-            if (n >= 5) times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            if (n >= Warm) times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
         Add(what, times);
     }

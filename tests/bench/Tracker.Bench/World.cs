@@ -56,7 +56,7 @@ static class World
             throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
-    /// <summary>Waits until index and reactions have taken everything in: the head stands still and the index answers from it. The position.</summary>
+    /// <summary>Waits until index, search and reactions have taken everything in: the head stands still and both answer from it. The position.</summary>
     public static async Task<long> SettledAsync(HttpClient http)
     {
         for (var (before, turns) = ("", 0); turns < 1200; turns++)
@@ -66,7 +66,8 @@ static class World
             if (head == before)
             {
                 using var read = await http.GetAsync(new Uri($"api/stories?limit=1&atLeast={head}", UriKind.Relative));
-                if (read.IsSuccessStatusCode) return long.Parse(head[(head.IndexOf(':', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+                using var searched = await http.GetAsync(new Uri($"api/search?q=nothing&limit=1&atLeast={head}", UriKind.Relative));
+                if (read.IsSuccessStatusCode && searched.IsSuccessStatusCode) return long.Parse(head[(head.IndexOf(':', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture);
             }
             before = head;
             await Task.Delay(500);
