@@ -15,11 +15,14 @@ public abstract class EntityGrain<TState, TCommand>(
 {
     const long SnapshotAfterRecords = 1_000;
     static readonly TimeSpan SnapshotAfter = TimeSpan.FromMinutes(1);
+    /// <summary>A large state is kept less often: at most this share of the time goes into it.</summary>
+    const int OneIn = 50;
 
     EntityShell<TState, TCommand> _shell = null!;
     long _kept;
     long _tried;
     DateTimeOffset _keptAt;
+    TimeSpan _took;
 
     protected EntityShell<TState, TCommand> Shell => _shell;
     protected string Entity { get; private set; } = "";
@@ -49,7 +52,7 @@ public abstract class EntityGrain<TState, TCommand>(
     public async Task KeepSnapshot()
     {
         await _shell.CatchUpAsync(CancellationToken.None);
-        if (_shell.Cursor > _kept) await KeepAsync();
+        if (RepeatsWords || (_shell.Cursor > _kept && HasRested(_took * OneIn))) await KeepAsync();
     }
 
     /// <summary>The state with everything durable taken in.</summary>
@@ -62,10 +65,13 @@ public abstract class EntityGrain<TState, TCommand>(
 
     void KeepWhenDue()
     {
-        // What was taken down must not stay in an older snapshot either.
-        var words = snapshot.RecordExists && _shell.TakenDown > _tried;
-        if (words || (_shell.Cursor - _kept >= SnapshotAfterRecords && clock.GetUtcNow() - _keptAt >= SnapshotAfter)) _ = KeepAsync();
+        if (RepeatsWords || (_shell.Cursor - _kept >= SnapshotAfterRecords && HasRested(SnapshotAfter) && HasRested(_took * OneIn))) _ = KeepAsync();
     }
+
+    // What was taken down must not stay in an older snapshot either.
+    bool RepeatsWords => snapshot.RecordExists && _shell.TakenDown > _tried;
+
+    bool HasRested(TimeSpan rest) => clock.GetUtcNow() - _keptAt >= rest;
 
     // Never awaited by a command, and nothing escapes: an InconsistentStateException would deactivate the grain.
     async Task KeepAsync()
@@ -73,7 +79,7 @@ public abstract class EntityGrain<TState, TCommand>(
         try
         {
             // Other turns go on while this one waits: what belongs to one position is taken before the first await.
-            var (position, newest) = (_shell.Cursor, _shell.Newest);
+            var (position, newest, began) = (_shell.Cursor, _shell.Newest, clock.GetTimestamp());
             var state = JsonSerializer.SerializeToUtf8Bytes(_shell.State, Events.Json);
             (_tried, _keptAt) = (position, clock.GetUtcNow());
             snapshot.State = new Snapshot
@@ -83,6 +89,7 @@ public abstract class EntityGrain<TState, TCommand>(
             };
             await snapshot.WriteStateAsync();
             _kept = Math.Max(_kept, position);
+            (_keptAt, _took) = (clock.GetUtcNow(), clock.GetElapsedTime(began));
         }
         catch (Exception failed)
         {

@@ -27,11 +27,12 @@ static class CompareReads
     static List<(long Actor, long Topic)> Moved(Snapshot from, long story, Moment before, Moment after, int limit)
     {
         var moved = new List<(long, long)>();
+        // By the time between, not by what there is: the signs and the order of the join keep SQLite from an index that it would read whole.
         var rows = (before, after) switch
         {
-            (Moment.Known was, Moment.Known now) => from.Database["SELECT actor, topic FROM moves WHERE story = ? AND position > ? AND position <= ? AND actor IS NOT NULL GROUP BY actor, topic ORDER BY max(position) DESC LIMIT ?"]
+            (Moment.Known was, Moment.Known now) => from.Database["SELECT actor, topic FROM moves WHERE story = ? AND position > ? AND position <= ? AND +actor IS NOT NULL GROUP BY +actor, +topic ORDER BY max(position) DESC LIMIT ?"]
                 .Bind(story).Bind(was.Position).Bind(now.Position).Bind(limit),
-            (Moment.Said was, Moment.Said now) => from.Database["SELECT e.actor, e.topic FROM axis a JOIN evidence e INDEXED BY evidence_of_topic ON e.story = a.story AND e.topic = a.entity AND e.said_key > ? AND e.said_key <= ? WHERE a.story = ? AND a.side = ? AND e.known_to = ? AND e.historical = 0 GROUP BY e.actor, e.topic ORDER BY max(e.said_key) DESC LIMIT ?"]
+            (Moment.Said was, Moment.Said now) => from.Database["SELECT e.actor, e.topic FROM axis a CROSS JOIN evidence e INDEXED BY evidence_of_topic ON e.story = a.story AND e.topic = a.entity AND e.said_key > ? AND e.said_key <= ? WHERE a.story = ? AND a.side = ? AND e.known_to = ? AND e.historical = 0 GROUP BY e.actor, e.topic ORDER BY max(e.said_key) DESC LIMIT ?"]
                 .Bind(was.Until).Bind(now.Until).Bind(story).Bind(TurnRows.Topics).Bind(IndexStore.Forever).Bind(limit),
             _ => throw new ArgumentException("Two moments are compared on one clock.", nameof(after)),
         };

@@ -97,7 +97,7 @@ static class PositionReads
 
     static List<Found> Moves(Snapshot from, long story, long actor, long topic, Range range, long before, int limit)
     {
-        var rows = from.Database["SELECT position, at, body FROM moves WHERE story = ? AND actor = ? AND topic = ? AND position < ? AND position <= ? AND ifnull(said_key, 0) <= ? ORDER BY position DESC LIMIT ?"]
+        var rows = from.Database["SELECT position, at, body FROM moves INDEXED BY moves_of WHERE story = ? AND actor = ? AND topic = ? AND position < ? AND position <= ? AND ifnull(said_key, 0) <= ? ORDER BY position DESC LIMIT ?"]
             .Bind(story).Bind(actor).Bind(topic).Bind(before).Bind(range.Position).Bind(range.Until).Bind(limit);
         var moves = new List<(long Position, long At, long Body)>();
         while (rows.Step()) moves.Add((rows.Int64(0), rows.Int64(1), rows.Int64(2)));
