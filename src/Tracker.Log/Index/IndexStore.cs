@@ -13,9 +13,6 @@ static class IndexStore
     const int Version = 2;
     public const long Forever = long.MaxValue;
 
-    // A board of any moment reads some thousand pages, many of them twice.
-    const string Cache = "PRAGMA cache_size = -16384";
-
     const string Tables = """
         CREATE TABLE entities(id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL, story INTEGER, created INTEGER, recorded_at INTEGER NOT NULL,
           version INTEGER NOT NULL, touched INTEGER NOT NULL, board INTEGER NOT NULL, state INTEGER NOT NULL, said INTEGER) STRICT;
@@ -61,5 +58,5 @@ static class IndexStore
     static readonly string Schema = string.Create(CultureInfo.InvariantCulture,
         $"{Version}/{DocumentKind.Folds}/{string.Join(',', Enum.GetNames<TouchRole>())}/{string.Join(',', Enum.GetNames<Domain.Statements.Stance>())}");
 
-    public static DerivedFile File(string directory, int readers) => new(Path.Combine(Path.GetFullPath(directory), "index.db"), Schema, Tables, readers) { Reading = static reader => reader.Execute(Cache) };
+    public static DerivedFile File(string directory, int readers) => new(Path.Combine(Path.GetFullPath(directory), "index.db"), Schema, Tables, readers);
 }

@@ -56,14 +56,16 @@ static class World
             throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
-    /// <summary>Waits until index, search and reactions have taken everything in: the head stands still and both answer from it. The position.</summary>
+    /// <summary>Waits until index, search and reactions have taken everything in: the head stands still for some seconds (a story that keeps a large snapshot pauses for one) and both answer from it. The position.</summary>
     public static async Task<long> SettledAsync(HttpClient http)
     {
-        for (var (before, turns) = ("", 0); turns < 1200; turns++)
+        const int Still = 6;
+        for (var (before, still, turns) = ("", 0, 0); turns < 1200; turns++)
         {
             using var changes = JsonDocument.Parse(await http.GetStringAsync(new Uri("api/changes?after=now&limit=1", UriKind.Relative)));
             var head = changes.RootElement.GetProperty("head").GetString()!;
-            if (head == before)
+            still = head == before ? still + 1 : 0;
+            if (still >= Still)
             {
                 using var read = await http.GetAsync(new Uri($"api/stories?limit=1&atLeast={head}", UriKind.Relative));
                 using var searched = await http.GetAsync(new Uri($"api/search?q=nothing&limit=1&atLeast={head}", UriKind.Relative));
