@@ -25,14 +25,12 @@ public sealed class TrackerApp : IAsyncDisposable
     const string DefaultUrl = "http://localhost:5080";
 
     readonly WebApplication _web;
-    readonly SqliteLog _log;
-    readonly Feed _feed;
-    readonly SqliteIndex _index;
-    readonly SqliteSearch _search;
+    readonly Stores _stores;
     readonly string _directory;
 
-    TrackerApp(WebApplication web, SqliteLog log, Feed feed, SqliteIndex index, SqliteSearch search, string directory) =>
-        (_web, _log, _feed, _index, _search, _directory) = (web, log, feed, index, search, directory);
+    TrackerApp(WebApplication web, Stores stores, string directory) => (_web, _stores, _directory) = (web, stores, directory);
+
+    sealed record Stores(SqliteLog Log, Feed Feed, SqliteIndex Index, SqliteSearch Search);
 
     /// <exception cref="LogOpenException">The data cannot be opened: one line.</exception>
     public static async Task<TrackerApp> BuildAsync(StartArguments arguments, CancellationToken ct)
@@ -45,23 +43,21 @@ public sealed class TrackerApp : IAsyncDisposable
         var clock = TimeProvider.System;
         var trouble = new Trouble();
 
-        var log = await SqliteLog.OpenAsync(new SqliteLogOptions
+        // The rest is put together meanwhile: a start is mostly the runtime compiling.
+        var opening = Task.Run(() => OpenAsync(new SqliteLogOptions
         {
             Directory = directory, Clock = clock, Owner = builder.Configuration["urls"] ?? DefaultUrl, Trouble = trouble.Tell,
             AcknowledgeBeforeCommit = options.AcknowledgeBeforeCommit,
-        }, ct);
-        var feed = new Feed(log, new FeedOptions(), clock);
-        log.Committed = feed.Committed;
-        var index = await SqliteIndex.OpenAsync(new SqliteIndexOptions { Directory = directory, Trouble = trouble.Tell }, log, ct);
-        var search = await SqliteSearch.OpenAsync(new SqliteSearchOptions { Directory = directory, Trouble = trouble.Tell }, log, ct);
-        AddRecord(builder.Services, log, feed, clock);
-        builder.Services.AddSingleton(index).AddSingleton<IIndex>(index).AddSingleton(search).AddSingleton<ISearch>(search);
+        }, ct), ct);
+        builder.Services.AddHostedService<Watchdog>().AddKeyedSingleton("app", clock);
         AddSilo(builder, options, directory);
         builder.Services.AddTrackerApi(new ApiOptions
         {
             PublicRead = options.PublicRead, Origins = options.Origins, HeartbeatSeconds = options.HeartbeatSeconds, MaxLiveConnections = options.MaxLiveConnections,
         });
         if (options.ForwardedFrom is { } proxy) Trust(builder.Services, proxy);
+        var stores = await opening;
+        Add(builder.Services, stores);
 
         var web = builder.Build();
         trouble.To(web.Logger);
@@ -71,7 +67,7 @@ public sealed class TrackerApp : IAsyncDisposable
         Dashboard.Map(web);
         if (options.AdminKey is { } key) web.Services.GetRequiredService<KeyRing>().Configure(key);
         await web.Services.GetRequiredService<KeyRing>().LoadAsync(ct);
-        return new TrackerApp(web, log, feed, index, search, directory);
+        return new TrackerApp(web, stores, directory);
     }
 
     /// <summary>Where it listens, once started: the first address, by a name that this machine reaches.</summary>
@@ -85,7 +81,7 @@ public sealed class TrackerApp : IAsyncDisposable
     public async Task GreetAsync(double? demo)
     {
         await Console.Out.WriteLineAsync($"Tracker at {string.Join(' ', _web.Urls)}");
-        await Console.Out.WriteLineAsync($"data in {_directory}, log at {new Cursor(_log.Epoch, _log.Head)}");
+        await Console.Out.WriteLineAsync($"data in {_directory}, log at {new Cursor(_stores.Log.Epoch, _stores.Log.Head)}");
         var keys = _web.Services.GetRequiredService<KeyRing>();
         if (keys.IsEmpty)
         {
@@ -99,10 +95,10 @@ public sealed class TrackerApp : IAsyncDisposable
     {
         await _web.StopAsync(CancellationToken.None);
         await _web.DisposeAsync();
-        await _search.DisposeAsync();
-        await _index.DisposeAsync();
-        await _feed.DisposeAsync();
-        await _log.DisposeAsync();
+        await _stores.Search.DisposeAsync();
+        await _stores.Index.DisposeAsync();
+        await _stores.Feed.DisposeAsync();
+        await _stores.Log.DisposeAsync();
     }
 
     static ServerOptions Options(IConfiguration configuration)
@@ -115,11 +111,20 @@ public sealed class TrackerApp : IAsyncDisposable
             : throw new OptionsValidationException("Tracker", typeof(ServerOptions), wrong.Select(one => one.ErrorMessage!));
     }
 
-    static void AddRecord(IServiceCollection services, SqliteLog log, Feed feed, TimeProvider clock)
+    static async Task<Stores> OpenAsync(SqliteLogOptions options, CancellationToken ct)
     {
-        services.AddSingleton<IEventLog>(log).AddSingleton<IFeed>(feed).AddSingleton(log.Settings);
-        services.AddKeyedSingleton("app", clock);
-        services.AddHostedService<Watchdog>().AddSingleton(feed);
+        var log = await SqliteLog.OpenAsync(options, ct);
+        var feed = new Feed(log, new FeedOptions(), options.Clock);
+        log.Committed = feed.Committed;
+        var search = Task.Run(() => SqliteSearch.OpenAsync(new SqliteSearchOptions { Directory = options.Directory, Trouble = options.Trouble }, log, ct), ct);
+        var index = await SqliteIndex.OpenAsync(new SqliteIndexOptions { Directory = options.Directory, Trouble = options.Trouble }, log, ct);
+        return new Stores(log, feed, index, await search);
+    }
+
+    static void Add(IServiceCollection services, Stores stores)
+    {
+        services.AddSingleton<IEventLog>(stores.Log).AddSingleton<IFeed>(stores.Feed).AddSingleton(stores.Feed).AddSingleton(stores.Log.Settings);
+        services.AddSingleton(stores.Index).AddSingleton<IIndex>(stores.Index).AddSingleton(stores.Search).AddSingleton<ISearch>(stores.Search);
     }
 
     // One silo that only this process talks to: a port of its own, no gateway. The application's clock is keyed: the runtime keeps the real one.

@@ -21,6 +21,7 @@ internal sealed class Correcting(IEventLog log, Known known, Circles circles)
         if ((await known.ObjectsAsync(speakers ?? [])).FirstOrDefault() is { } mute) return new(null, [], Refusals.NotASpeaker(mute) with { Field = "changes.speakers" });
         var chain = await circles.OfCorrectionAsync(id, changes, ct);
         if (chain.Refusal is { } circle) return new(null, [], circle);
+        changes = await log.FirstPartAsync(changes, ct);
         // Positions that are corrected in may be the first: who takes them is settled now, also of those who spoke all along.
         var before = (await log.LoadAsync<Statement, StatementCommand>(Ref.Statement(id), ct)).Content;
         var media = await known.MediaAsync([.. speakers ?? before.Speakers, .. onBehalfOf ?? before.OnBehalfOf]);

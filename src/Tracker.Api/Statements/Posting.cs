@@ -44,6 +44,7 @@ public sealed class Posting(IEventLog log, Known known, NewId ids, Retellings re
 
             var made = speakers.Made.Select(one => Ref.IdOf(one.Entity)).ToList();
             content = await new CanonicalActors(known, made).OfAsync(content);
+            if (content.SameUtteranceAs is { } part) content = content with { SameUtteranceAs = await log.FirstPartAsync(part, ct) };
             if (content.SaidAt is not null) content = content with { SaidUntil = Said.Until(content.SaidAt, await known.ZoneAsync(content.Story)) };
             IReadOnlySet<string> media = content.Positions.Count == 0
                 ? new HashSet<string>()

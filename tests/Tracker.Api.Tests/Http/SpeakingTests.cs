@@ -31,6 +31,16 @@ public class SpeakingTests(Host host)
     }
 
     [Fact]
+    public async Task A_part_that_names_another_part_belongs_to_the_first()
+    {
+        foreach (var (id, part) in new[] { ("part-1", ""), ("part-2", "part-1"), ("part-3", "part-2"), ("part-4", "") })
+            await host.Admin.Make("/api/statements", new { id, story = "talks", speakers = new[] { "ann" }, text = "Words of " + id, sameUtteranceAs = part.Length > 0 ? part : null });
+        var corrected = await host.Admin.Stored(HttpMethod.Post, "/api/statements/part-4/corrections", """{"changes":{"sameUtteranceAs":"part-3"},"reason":"It went on"}""");
+        foreach (var id in new[] { "part-2", "part-3", "part-4" })
+            Assert.Equal("part-1", (await host.Public.Get($"/api/statements/{id}?atLeast={corrected.Text("cursor")}")).Text("sameUtteranceAs"));
+    }
+
+    [Fact]
     public async Task A_line_of_a_batch_is_refused_alike()
     {
         await host.Admin.Stored(HttpMethod.Post, "/api/actors", """{"id":"mute-3","kind":"organization","name":"Mute Three","side":"object"}""");

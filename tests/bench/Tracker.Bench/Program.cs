@@ -18,8 +18,8 @@ if (options.Part == "record")
 
 if (options.Part == "growth")
 {
-    await server.StartAsync();
-    var rows = await new Growing(server, Math.Max(options.Statements, 200_000)).MeasureAsync();
+    await using var young = new Server(options);
+    var rows = await new Growing(server, young, Math.Max(options.Statements, 200_000)).MeasureAsync();
     Console.WriteLine($"Machine: {Machine.Name}; clients and server on it together; all statements by one actor on one topic.\n\n| measured | figure |\n| --- | --- |");
     foreach (var (measured, figure) in rows) Console.WriteLine($"| {measured} | {figure} |");
     return;

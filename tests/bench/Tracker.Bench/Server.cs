@@ -66,7 +66,8 @@ sealed class Server : IAsyncDisposable
             {
                 // It does not listen yet.
             }
-            await Task.Delay(5);
+            // Asking more often takes from it what it needs to start.
+            await Task.Delay(20);
         }
         throw new InvalidOperationException("The server is not ready after 60 s.");
     }
