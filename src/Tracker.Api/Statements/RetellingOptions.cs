@@ -1,19 +1,14 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Tracker.Api.Statements;
 
-/// <summary>What is kept in memory to know a statement again that is told a second time.</summary>
+/// <summary>What is kept in memory to know a statement again that is told a second time. For who composes the server; it is no setting.</summary>
 public sealed class RetellingOptions
 {
     /// <summary>The newest statements of one speaker in one story that a post is held against. Default: 128, a day and more of a busy speaker.</summary>
-    [Range(16, 4_096)]
     public int PerSpeaker { get; init; } = 128;
 
     /// <summary>Bytes for all speakers together; who was not asked for longest goes first and is read from the index again. Default: 128 MiB, some thousand busy speakers.</summary>
-    [Range(1024 * 1024, 4L * 1024 * 1024 * 1024)]
     public long Bytes { get; init; } = 128 * 1024 * 1024;
 
     /// <summary>Records that others have appended since the last post; when there are more, what is kept is forgotten and read from the index again. Default: 5,000.</summary>
-    [Range(100, 1_000_000)]
     public int Behind { get; init; } = 5_000;
 }

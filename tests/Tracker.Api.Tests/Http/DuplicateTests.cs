@@ -7,6 +7,7 @@ using Xunit;
 namespace Tracker.ApiTests.Http;
 
 /// <summary>What a second outlet tells again is never silently counted twice: it is a further source, or waits for an editor.</summary>
+/// <remarks>Long, for it is one rule from the post to the ruling, told with one small newsroom (below).</remarks>
 [Collection(HostCollection.Name)]
 public class DuplicateTests(Host host)
 {
