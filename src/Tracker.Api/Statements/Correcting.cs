@@ -19,9 +19,11 @@ internal sealed class Correcting(IEventLog log, Known known, Circles circles)
     {
         var (speakers, onBehalfOf) = (Ids(changes, "speakers"), Ids(changes, "onBehalfOf"));
         if ((await known.ObjectsAsync(speakers ?? [])).FirstOrDefault() is { } mute) return new(null, [], Refusals.NotASpeaker(mute) with { Field = "changes.speakers" });
-        var chain = await circles.OfCorrectionAsync(id, changes, ct);
+        var utterance = await circles.OfUtteranceAsync(id, changes, ct);
+        var chain = (await circles.OfCorrectionAsync(id, changes, ct)).And(utterance);
         if (chain.Refusal is { } circle) return new(null, [], circle);
-        changes = await log.FirstPartAsync(changes, ct);
+        // From the same reading as the condition: a second one could find what somebody wrote since.
+        changes = Utterances.FirstPart(changes, utterance);
         // Positions that are corrected in may be the first: who takes them is settled now, also of those who spoke all along.
         var before = (await log.LoadAsync<Statement, StatementCommand>(Ref.Statement(id), ct)).Content;
         var media = await known.MediaAsync([.. speakers ?? before.Speakers, .. onBehalfOf ?? before.OnBehalfOf]);

@@ -22,10 +22,9 @@ internal static class Utterances
     }
 
     /// <summary>The changes of a correction, with the first part where they name another one.</summary>
-    public static async ValueTask<IReadOnlyDictionary<string, JsonElement>> FirstPartAsync(this IEventLog log, IReadOnlyDictionary<string, JsonElement> changes, CancellationToken ct)
-    {
-        const string field = "sameUtteranceAs";
-        if (!changes.TryGetValue(field, out var part) || part.ValueKind != JsonValueKind.String || !Ref.IsId(part.GetString()!)) return changes;
-        return new Dictionary<string, JsonElement>(changes, StringComparer.Ordinal) { [field] = JsonSerializer.SerializeToElement(await log.FirstPartAsync(part.GetString()!, ct)) };
-    }
+    /// <param name="trail">Of <see cref="Circles.OfUtteranceAsync"/>.</param>
+    public static IReadOnlyDictionary<string, JsonElement> FirstPart(IReadOnlyDictionary<string, JsonElement> changes, Trail trail) =>
+        trail.Passed is [.., var first]
+            ? new Dictionary<string, JsonElement>(changes, StringComparer.Ordinal) { ["sameUtteranceAs"] = JsonSerializer.SerializeToElement(Ref.IdOf(first)) }
+            : changes;
 }

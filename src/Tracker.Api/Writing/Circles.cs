@@ -25,11 +25,14 @@ internal sealed class Circles(IEventLog log)
     public ValueTask<Trail> OfMergeAsync(string id, string into, CancellationToken ct) =>
         FollowAsync<Actor, ActorCommand>("into", Ref.Actor(id), into, state => state.MergedInto, ct);
 
-    /// <summary>Of a correction: only what it changes. New statements close no circle: nothing refers to them yet.</summary>
+    /// <summary>Of a correction: only what it changes, without <see cref="OfUtteranceAsync"/>. New statements close no circle: nothing refers to them yet.</summary>
     public async ValueTask<Trail> OfCorrectionAsync(string id, IReadOnlyDictionary<string, JsonElement> changes, CancellationToken ct) =>
         (await CorrectedAsync(id, changes, "inReplyTo", state => state.Content.InReplyTo, ct))
-        .And(await CorrectedAsync(id, changes, "sameUtteranceAs", state => state.Content.SameUtteranceAs, ct))
         .And(await CorrectedAsync(id, changes, "duplicate", state => state.Content.Duplicate?.Of, ct));
+
+    /// <summary>Of a correction that makes a statement part of another's utterance; what it passes last is the first part.</summary>
+    public ValueTask<Trail> OfUtteranceAsync(string id, IReadOnlyDictionary<string, JsonElement> changes, CancellationToken ct) =>
+        CorrectedAsync(id, changes, "sameUtteranceAs", state => state.Content.SameUtteranceAs, ct);
 
     ValueTask<Trail> CorrectedAsync(string id, IReadOnlyDictionary<string, JsonElement> changes, string field, Func<Statement, string?> next, CancellationToken ct) =>
         FollowAsync<Statement, StatementCommand>("changes." + field, Ref.Statement(id), changes.TryGetValue(field, out var value) ? StatementIn(value) : null, next, ct);
