@@ -1,0 +1,82 @@
+using System.Text;
+using Tracker.Acceptance.Servers;
+using Tracker.Acceptance.Wire;
+
+namespace Tracker.Hostile.Shooting;
+
+/// <summary>
+/// One server, with little memory, that all families fire at; beside them two readers of good conduct. It begins with the first family that asks.
+/// </summary>
+public sealed class Siege : IAsyncDisposable
+{
+    // What is allocated beyond it ends the process: memory that grows with what strangers send would be seen as a crash.
+    const string HeapLimit = "0x18000000"; // 384 MiB
+
+    readonly SemaphoreSlim _gate = new(1);
+    RunningServer? _server;
+    SseSubscriber? _events;
+    HubSubscriber? _hub;
+    bool _readers;
+
+    internal Plan Plan { get; } = Plan.FromEnvironment();
+    internal RunningServer Server => _server!;
+    internal string Epoch { get; private set; } = "";
+    internal Meter Meter { get; private set; } = null!;
+    internal ApiRoutes Routes { get; private set; } = null!;
+
+    /// <summary>Starts it when nobody has yet.</summary>
+    internal async Task BeginAsync(CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            if (_readers) return;
+            Assert.True(_server is null, "It could not begin; see the first family.");
+            var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_GCHeapHardLimit"] = HeapLimit, ["Tracker__HeartbeatSeconds"] = "2" };
+            var server = _server = await RunningServer.StartAsync(new ServerOptions { Settings = settings }, ct);
+            await World.CreateAsync(server.Api, ct);
+            Epoch = (await Poll.HeadAsync(server.Api, ct)).Split(':')[0];
+            Routes = ApiRoutes.Read((await server.Api.Get("/openapi/v1.json", ct)).Is(200).Json);
+            _events = await SseSubscriber.OpenAsync(server.Address, "?touches=actor/canary", ct);
+            _hub = await HubSubscriber.OpenAsync(server.Address, new { touches = new[] { "actor/canary" } }, ct);
+            Meter = new Meter(server.Pid);
+            _readers = true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>The world's epoch for the one that the generators write.</summary>
+    internal Shot Aimed(Shot shot)
+    {
+        var at = shot.Bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(World.Epoch));
+        if (at < 0) return shot;
+        var bytes = shot.Bytes.ToArray();
+        Encoding.ASCII.GetBytes(Epoch, bytes.AsSpan(at));
+        return shot with { Bytes = bytes };
+    }
+
+    /// <summary>After each family: the process is there and ready, has not grown, found no bug in itself, its log is sound, and its readers get what is posted.</summary>
+    internal async Task StandsAsync(CancellationToken ct)
+    {
+        Assert.True((await Server.Api.Get("/health/ready", ct)).Code == 200, "It is not ready any more:\n" + Server.Output);
+        foreach (var sign in new[] { "Bug in", "OutOfMemory", "Unhandled exception", "crit:" })
+            Assert.False(Server.Output.Contains(sign, StringComparison.Ordinal), $"The server's log has '{sign}':\n{Server.Output}");
+        Meter.IsBounded();
+        var posted = (await Server.Api.Post("/api/statements", World.Canary($"canary {Guid.NewGuid():N}"), ct)).Is(201);
+        await _events!.Received.Until(posted.Position, ct);
+        await _hub!.Received.Until(posted.Position, ct);
+        await Server.Api.Get($"/api/statements/{(string)posted.Json["id"]!}?atLeast={posted.Cursor}", ct);
+        await Verification.SoundAsync(Server, ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_events is not null) await _events.DisposeAsync();
+        if (_hub is not null) await _hub.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
+        _gate.Dispose();
+    }
+}
