@@ -17,10 +17,10 @@ public sealed class Siege : IAsyncDisposable
     SseSubscriber? _events;
     HubSubscriber? _hub;
     bool _readers;
+    IReadOnlyList<(string Name, string Real)> _names = [];
 
     internal Plan Plan { get; } = Plan.FromEnvironment();
     internal RunningServer Server => _server!;
-    internal string Epoch { get; private set; } = "";
     internal Meter Meter { get; private set; } = null!;
     internal ApiRoutes Routes { get; private set; } = null!;
 
@@ -35,7 +35,7 @@ public sealed class Siege : IAsyncDisposable
             var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_GCHeapHardLimit"] = HeapLimit, ["Tracker__HeartbeatSeconds"] = "2" };
             var server = _server = await RunningServer.StartAsync(new ServerOptions { Settings = settings }, ct);
             await World.CreateAsync(server.Api, ct);
-            Epoch = (await Poll.HeadAsync(server.Api, ct)).Split(':')[0];
+            await NameAsync(server.Api, ct);
             Routes = ApiRoutes.Read((await server.Api.Get("/openapi/v1.json", ct)).Is(200).Json);
             _events = await SseSubscriber.OpenAsync(server.Address, "?touches=actor/canary", ct);
             _hub = await HubSubscriber.OpenAsync(server.Address, new { touches = new[] { "actor/canary" } }, ct);
@@ -48,14 +48,12 @@ public sealed class Siege : IAsyncDisposable
         }
     }
 
-    /// <summary>The world's epoch for the one that the generators write.</summary>
+    /// <summary>What the world calls things for what the generators call them.</summary>
     internal Shot Aimed(Shot shot)
     {
-        var at = shot.Bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(World.Epoch));
-        if (at < 0) return shot;
-        var bytes = shot.Bytes.ToArray();
-        Encoding.ASCII.GetBytes(Epoch, bytes.AsSpan(at));
-        return shot with { Bytes = bytes };
+        var bytes = Encoding.Latin1.GetString(shot.Bytes);
+        foreach (var (name, real) in _names) bytes = bytes.Replace(name, real, StringComparison.Ordinal);
+        return shot with { Bytes = Encoding.Latin1.GetBytes(bytes) };
     }
 
     /// <summary>After each family: the process is there and ready, has not grown, found no bug in itself, its log is sound, and its readers get what is posted.</summary>
@@ -70,6 +68,14 @@ public sealed class Siege : IAsyncDisposable
         await _hub!.Received.Until(posted.Position, ct);
         await Server.Api.Get($"/api/statements/{(string)posted.Json["id"]!}?atLeast={posted.Cursor}", ct);
         await Verification.SoundAsync(Server, ct);
+    }
+
+    async Task NameAsync(ApiClient api, CancellationToken ct)
+    {
+        var head = await Poll.HeadAsync(api, ct);
+        var conditions = (await api.Get($"/api/conditions?atLeast={head}", ct)).Is(200).Json["items"]!.AsArray();
+        var links = (await api.Get($"/api/links?atLeast={head}", ct)).Is(200).Json["items"]!.AsArray();
+        _names = [(World.Epoch, head.Split(':')[0]), .. World.Conditions.Select((name, at) => (name, (string)conditions[at]!["id"]!)), .. World.Links.Select((name, at) => (name, (string)links[at]!["id"]!))];
     }
 
     public async ValueTask DisposeAsync()

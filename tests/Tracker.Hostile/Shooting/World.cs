@@ -10,7 +10,11 @@ static class World
     public const string Epoch = "eeeeeeeeeeeeeeee";
 
     public static readonly IReadOnlyList<string> Stories = ["small", "other"], Actors = ["ann", "bob", "cid", "dee", "guild"], Topics = ["tea", "cake"], Meetings = ["noon", "dusk"],
-        Places = ["hall"], Statements = ["s0", "s1", "s2", "s3", "s4", "s5"], Acts = ["closing"], Claims = ["begins"], Conditions = ["nothing"], Links = ["s1.1"], Spares = ["spare-1", "spare-2", "spare-3"];
+        Places = ["hall"], Statements = [.. Enumerable.Range(0, 40).Select(n => $"s{n}")],
+        Acts = ["closing"], Claims = ["begins", "ends"], Spares = ["spare-1", "spare-2", "spare-3"];
+
+    /// <summary>Stand for ids that the server gives, which are others in every run; only in a path.</summary>
+    public static readonly IReadOnlyList<string> Conditions = ["@condition-1", "@condition-2"], Links = ["@link-1", "@link-2", "@link-3"];
 
     public static async Task CreateAsync(ApiClient api, CancellationToken ct)
     {
@@ -28,8 +32,8 @@ static class World
             });
         }
         await Post("/api/acts", new JsonObject { ["id"] = Acts[0], ["story"] = "small", ["kind"] = "decision", ["actors"] = new JsonArray("ann"), ["text"] = "The shop is closed" });
-        await Post("/api/claims", new JsonObject { ["id"] = Claims[0], ["about"] = "meeting/noon", ["field"] = "start", ["value"] = "2025-05-16T12:00:00Z" });
-        await Post("/api/statements/s1/links", new JsonObject { ["to"] = "statement/s2", ["kind"] = "replies_to" });
+        foreach (var claim in Claims) await Post("/api/claims", new JsonObject { ["id"] = claim, ["about"] = "meeting/noon", ["field"] = "start", ["value"] = $"2025-05-16T1{claim.Length}:00:00Z" });
+        for (var i = 0; i < 8; i++) await Post($"/api/statements/s{i}/links", new JsonObject { ["to"] = $"statement/s{i + 10}", ["kind"] = "replies_to" });
 
         async Task Post(string path, JsonObject body) => (await api.Post(path, body, ct)).Is(200, 201);
     }
