@@ -33,7 +33,7 @@ public static class ApiJson
             NumberHandling = JsonNumberHandling.Strict,
             MaxDepth = MaxDepth,
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Converters = { new NameConverterFactory(), new TextConverter(MaxString) },
+            Converters = { new NameConverterFactory(), new TextConverter(MaxString), new ElementConverter() },
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LongText, WholeLists } },
         };
         json.MakeReadOnly(populateMissingResolver: true);

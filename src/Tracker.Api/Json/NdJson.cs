@@ -14,9 +14,10 @@ internal static class NdJson
         var skipping = false;
         while (true)
         {
-            var read = await body.ReadAsync(ct);
+            var read = await body.NextAsync(ct);
             var buffer = read.Buffer;
-            while (Cut(ref buffer, read.IsCompleted) is { } piece)
+            // What ends the body while a line is read over ends that line, also when nothing more came of it.
+            while (Cut(ref buffer, read.IsCompleted, skipping) is { } piece)
             {
                 line++;
                 var tooLong = skipping || piece.Length > maxBytes;
@@ -34,7 +35,7 @@ internal static class NdJson
         }
     }
 
-    static ReadOnlySequence<byte>? Cut(ref ReadOnlySequence<byte> buffer, bool completed)
+    static ReadOnlySequence<byte>? Cut(ref ReadOnlySequence<byte> buffer, bool completed, bool skipping)
     {
         if (buffer.PositionOf((byte)'\n') is { } end)
         {
@@ -42,7 +43,7 @@ internal static class NdJson
             buffer = buffer.Slice(buffer.GetPosition(1, end));
             return line;
         }
-        if (!completed || buffer.IsEmpty) return null;
+        if (!completed || (buffer.IsEmpty && !skipping)) return null;
         var last = buffer;
         buffer = buffer.Slice(buffer.End);
         return last;

@@ -25,7 +25,7 @@ public static partial class RequestBody
         if (http.Request.ContentLength > MaxBytes) return Refused<T>(TooLarge);
         while (true)
         {
-            var read = await http.Request.BodyReader.ReadAsync(ct);
+            var read = await http.Request.BodyReader.NextAsync(ct);
             if (read.Buffer.Length > MaxBytes) return Refused<T>(TooLarge);
             if (!read.IsCompleted)
             {

@@ -36,6 +36,7 @@ public sealed class Watches(IEventLog log, IFeed feed, LiveConnections places, A
     /// <exception cref="HubException">The filter or the cursor is malformed: code and what is allowed.</exception>
     public async Task<WatchReply> StartAsync(string connectionId, WatchRequest request)
     {
+        if (request is null) throw new HubException("invalid: : Watch takes an object: after, touches, kinds.");
         var (filter, malformed) = Filter.Parse(request.Touches ?? [], request.Kinds ?? []);
         var start = StartPoint.Of(request.After, "now", log, feed);
         if ((start.Refusal ?? malformed) is { } refusal) throw new HubException($"{refusal.Code}: {refusal.Field}: {refusal.Detail}");

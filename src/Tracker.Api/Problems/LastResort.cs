@@ -28,6 +28,10 @@ internal sealed class LastResort(RequestDelegate next, ILogger<LastResort> logge
                 ? new Refusal("too-large", "The body is over the limit.")
                 : new Refusal("invalid", "The request is malformed."));
         }
+        catch (BadHttpRequestException)
+        {
+            http.Abort(); // the answer had begun: only its end can say that something is missing
+        }
         catch (Exception failed) when (!http.Response.HasStarted && failed is OrleansException or TimeoutException or Log.StoreUnavailableException)
         {
             logger.LogWarning("{Method} could not be finished: {Reason}", http.Request.Method, failed.Message);

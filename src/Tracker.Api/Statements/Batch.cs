@@ -47,6 +47,7 @@ internal static class Batch
         var answers = Channel.CreateBounded<Task<LineAnswer>>(new BoundedChannelOptions(Window) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var writing = new BatchAnswers(http, log, onlyRefused: http.Request.Query["answers"] == "refused").RunAsync(answers.Reader, stop);
+        BadHttpRequestException? broken = null;
         try
         {
             await foreach (var (line, bytes) in NdJson.LinesAsync(http.Request.BodyReader, RequestBody.MaxBytes, stop.Token))
@@ -56,11 +57,17 @@ internal static class Batch
         {
             // The client reads no more: what is under way is finished, nothing further is taken.
         }
+        catch (BadHttpRequestException malformed)
+        {
+            // The lines that came whole are answered first; nobody else may write to this answer while they are.
+            broken = malformed;
+        }
         finally
         {
             answers.Writer.Complete();
         }
         await writing;
+        if (broken is not null) throw broken;
         return Results.Empty;
     }
 }

@@ -32,10 +32,12 @@ internal sealed class BatchAnswers(HttpContext http, IEventLog log, bool onlyRef
             if (onlyRefused) Sum(buffer);
             await FlushAsync(buffer);
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        catch (Exception ended)
         {
+            // Whoever reads lines stops too, or it would wait for ever for room in a queue that nobody takes from.
             await stop.CancelAsync();
             await foreach (var left in answers.ReadAllAsync(CancellationToken.None)) await Task.WhenAny(left);
+            if (ended is not (IOException or OperationCanceledException)) throw;
         }
     }
 

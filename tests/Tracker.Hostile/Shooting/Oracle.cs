@@ -29,7 +29,7 @@ static class Oracle
         // Kestrel's own refusals come before the application, and have no body: a malformed request line, headers over the limit, a version that is none.
         if (!answer.OfApplication) return answer.Status is >= 400 and < 500 or 505 && answer.Body.Length == 0 ? null : "is of neither the application nor the protocol";
         if (answer.Status >= 500) return answer.Status == 503 && answer.Headers.ContainsKey("retry-after") && Problem(answer, Waiting) is null ? null : "is a server's error";
-        if (answer.Status >= 400) return shot.IsHead || answer.Type is "text/plain" or "text/html" || (answer.Type.Length == 0 && shot.What.Contains("outside", StringComparison.Ordinal)) ? null : Problem(answer, null);
+        if (answer.Status >= 400) return shot.IsHead || answer.Type is "text/plain" or "text/html" || (answer.Type.Length == 0 && !shot.Answered) || (answer.Type.Length == 0 && shot.What.StartsWith("outside", StringComparison.Ordinal)) ? null : Problem(answer, null);
         if (!answer.Whole || answer.Body.Length == 0) return null;
         return answer.Type switch
         {
