@@ -57,7 +57,7 @@ public interface IIndex : IAsyncDisposable
     /// Who has not answered what was asked of them: <c>{story, silent[{actor, topic, since, demands, first, askedBy[]}]}</c>, longest silence first; null = no such
     /// story then. Answered: a position of the actor, or of whom it belongs to, on the topic, or a reply, since then.
     /// </summary>
-    ValueTask<ReadOnlyMemory<byte>?> SilenceAsync(string story, Moment? at, CancellationToken ct);
+    ValueTask<Silences?> SilenceAsync(string story, Moment? at, int offset, int limit, CancellationToken ct);
 }
 
 /// <param name="Kind"><c>story</c>, <c>actor</c>, <c>place</c>, <c>topic</c>, <c>meeting</c>, <c>statement</c>, <c>act</c>, <c>claim</c>, <c>condition</c>, <c>link</c>.</param>
@@ -88,3 +88,8 @@ public sealed record Board(ReadOnlyMemory<byte> Json, string Hash, long Position
 /// named, among columns.
 /// </summary>
 public sealed record MatrixPart(IReadOnlyList<string> Actors, IReadOnlyList<string> Topics, int Offset);
+
+/// <summary>A part of the silences of a story.</summary>
+/// <param name="Json"><c>{story, silent[]}</c>.</param>
+/// <param name="More">There are shorter ones behind them.</param>
+public sealed record Silences(ReadOnlyMemory<byte> Json, bool More);

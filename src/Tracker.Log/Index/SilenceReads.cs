@@ -10,9 +10,9 @@ static class SilenceReads
     // However often somebody was asked, more than this is "very often".
     const int CountedDemands = 1_000;
 
-    readonly record struct Silence(string Actor, string Topic, long Since, string? SaidAt, int Demands, string First, List<string> AskedBy);
+    readonly record struct Silence(string Actor, string Topic, long Since, int Demands, long First);
 
-    public static ReadOnlyMemory<byte>? Silent(Snapshot from, string story, Moment? at)
+    public static Silences? Silent(Snapshot from, string story, Moment? at, int offset, int limit)
     {
         var (position, until) = at switch
         {
@@ -31,9 +31,9 @@ static class SilenceReads
         }
         silent.Sort(static (a, b) => a.Since.CompareTo(b.Since) is var bySince and not 0 ? bySince
             : string.CompareOrdinal(a.Actor, b.Actor) is var byActor and not 0 ? byActor : string.CompareOrdinal(a.Topic, b.Topic));
-        List<byte[]> items = [.. silent.Select(one => JsonSerializer.SerializeToUtf8Bytes(
-            new { one.Actor, one.Topic, Since = Members.Time(DateTimeOffset.FromUnixTimeMilliseconds(one.Since)), one.SaidAt, one.Demands, one.First, one.AskedBy }, Events.Json))];
-        return new JsonBuffer(4 * 1024).Raw("{\"story\":"u8).Plain(story).Raw(",\"silent\":"u8).Items(items).Raw("}"u8).Written;
+        // All have to be found to know which are the longest; the statements are read of those alone that are shown.
+        List<byte[]> items = [.. silent.Skip(offset).Take(limit).Select(one => Item(from, one, position))];
+        return new Silences(new JsonBuffer(4 * 1024).Raw("{\"story\":"u8).Plain(story).Raw(",\"silent\":"u8).Items(items).Raw("}"u8).Written, silent.Count - offset > limit);
     }
 
     /// <summary>Each actor and topic once, by skipping from one to the next.</summary>
@@ -94,14 +94,21 @@ static class SilenceReads
         first.Reset();
         var demands = from.Database["SELECT count(*) FROM (SELECT 1 FROM asked WHERE story = ? AND actor = ? AND topic = ? AND said_key > ? AND said_key <= ? AND known_from <= ? AND known_to > ? LIMIT ?)"]
             .Bind(story).Bind(actor).Bind(topic).Bind(answered).Bind(until).Bind(position).Bind(position).Bind(CountedDemands).Number();
-        var reference = from.RefOf(statement);
+        return new Silence(Ref.IdOf(from.RefOf(actor)), Ref.IdOf(from.RefOf(topic)), since, (int)(demands ?? 0), statement);
+    }
+
+    static byte[] Item(Snapshot from, Silence one, long position)
+    {
         var (askedBy, saidAt) = (new List<string>(), (string?)null);
-        if (DocumentReads.At(from, statement, DocumentKind.Statement, position) is var (body, version, _))
+        if (DocumentReads.At(from, one.First, DocumentKind.Statement, position) is var (body, version, _))
         {
             using var document = JsonDocument.Parse(from.Document(body, version));
             if (document.RootElement.TryGetProperty("holders", out var holders)) askedBy.AddRange(holders.EnumerateArray().Select(holder => holder.GetString()!));
             if (document.RootElement.TryGetProperty("saidAt", out var said)) saidAt = said.GetString();
         }
-        return new Silence(Ref.IdOf(from.RefOf(actor)), Ref.IdOf(from.RefOf(topic)), since, saidAt, (int)(demands ?? 0), Ref.IdOf(reference), askedBy);
+        return JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            one.Actor, one.Topic, Since = Members.Time(DateTimeOffset.FromUnixTimeMilliseconds(one.Since)), SaidAt = saidAt, one.Demands, First = Ref.IdOf(from.RefOf(one.First)), AskedBy = askedBy,
+        }, Events.Json);
     }
 }

@@ -41,8 +41,8 @@ public sealed partial class SqliteIndex
     public ValueTask<ReadOnlyMemory<byte>?> CompareAsync(string story, Moment from, Moment to, int limit, CancellationToken ct) =>
         Read(snapshot => CompareReads.Compare(snapshot, story, from, to, limit), ct);
 
-    public ValueTask<ReadOnlyMemory<byte>?> SilenceAsync(string story, Moment? at, CancellationToken ct) =>
-        Read(from => SilenceReads.Silent(from, story, at), ct);
+    public ValueTask<Silences?> SilenceAsync(string story, Moment? at, int offset, int limit, CancellationToken ct) =>
+        Read(from => SilenceReads.Silent(from, story, at, offset, limit), ct);
 
     Board? BoardAt(Snapshot from, string story, Moment at) =>
         BoardReads.Canonical(from, story, at) is { } canonical

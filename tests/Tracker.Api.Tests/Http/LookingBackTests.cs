@@ -125,6 +125,18 @@ public class LookingBackTests(Host host, Rounds rounds) : IClassFixture<Rounds>
         await (await host.Public.Send(HttpMethod.Get, "/api/stories/no-such-story/silence")).Problem(404, "not-found");
     }
 
+    [Fact]
+    public async Task Silences_come_in_pages_the_longest_first()
+    {
+        var first = await host.Public.Get($"/api/stories/{Story}/silence?asOf={rounds.Late}&limit=1");
+        var second = await host.Public.Get(first.Text("next"));
+        Assert.Equal(["south border", "north gas"], new[] { first, second }.Select(page => page.GetProperty("silent").EnumerateArray().Single()).Select(one => $"{Name(one, "actor")} {Name(one, "topic")}"));
+        Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
+        Assert.Equal(0, (await host.Public.Get($"/api/stories/{Story}/silence?offset=2147483647")).GetProperty("silent").GetArrayLength());
+        foreach (var wrong in new[] { "limit=0", "limit=1001", "offset=-1", "offset=2147483648" })
+            await (await host.Public.Send(HttpMethod.Get, $"/api/stories/{Story}/silence?{wrong}")).Problem(400, "invalid");
+    }
+
     async Task<List<string>> Silent(string asOf) => [.. (await host.Public.Get($"/api/stories/{Story}/silence?asOf={asOf}")).GetProperty("silent").EnumerateArray()
         .Select(one => $"{Name(one, "actor")} {Name(one, "topic")} {one.Text("saidAt")} {one.Int("demands")} by {one.Texts("askedBy").Single()[(Story.Length + 1)..]}")];
 

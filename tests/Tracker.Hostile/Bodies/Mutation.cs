@@ -19,11 +19,11 @@ static class Mutation
     {
         var tokens = new List<string>();
         var what = new StringBuilder();
-        for (var left = dice.Of(0, 1, 1, 1, 2, 3); left > 0; left--) what.Append(Field(valid, tokens, dice)).Append(' ');
+        for (var left = dice.Of(0, 0, 1, 1, 1, 2, 3); left > 0; left--) what.Append(Field(valid, tokens, dice)).Append(' ');
         var json = valid.ToJsonString();
         for (var i = 0; i < tokens.Count; i++) json = json.Replace($"\"@@{i}@@\"", tokens[i], StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(json);
-        return dice.One(4) ? SpoiledBytes.Of(bytes, what.ToString(), dice) : (what.Append("field").ToString(), bytes);
+        return dice.One(5) ? SpoiledBytes.Of(bytes, what.ToString(), dice) : (what.Append("field").ToString(), bytes);
     }
 
     static string Field(JsonObject body, List<string> tokens, Dice dice)

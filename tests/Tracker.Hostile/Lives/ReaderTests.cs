@@ -17,9 +17,9 @@ public sealed class ReaderTests(Siege siege)
         await siege.FireAsync("readers", 500, (dice, number) =>
         {
             var path = dice.One(2) ? "/api/live" : "/api/changes";
-            var query = $"?after={Encoded(dice.Of(Poison.Cursors), dice)}&touches={Encoded(dice.Of(Poison.Filters), dice)}" + (dice.One(2) ? $"&kinds={Encoded(dice.Of(Poison.Filters), dice)}" : "") + (dice.One(3) ? $"&limit={Encoded(dice.Of(Poison.Numbers), dice)}" : "");
+            var query = $"?after={Encoded(dice.One(2) ? dice.Of("start", "now", World.Epoch + ":3") : dice.Of(Poison.Cursors), dice)}&touches={Encoded(dice.One(2) ? dice.Of("actor/ann", "story/small") : dice.Of(Poison.Filters), dice)}" + (dice.One(4) ? $"&kinds={Encoded(dice.Of(Poison.Filters), dice)}" : "") + (dice.One(3) ? $"&limit={Encoded(dice.Of(Poison.Numbers), dice)}" : "");
             var call = new HttpCall("GET", path + (dice.One(4) ? query[..query.IndexOf("&touches", StringComparison.Ordinal)] : query));
-            if (dice.One(3)) call = call.With("Last-Event-ID", Queries.QueryShots.Header(dice.Of(Poison.Cursors)));
+            if (dice.One(6)) call = call.With("Last-Event-ID", Queries.QueryShots.Header(dice.Of(Poison.Cursors)));
             return call.Shot(path);
         });
     }

@@ -9,6 +9,10 @@ sealed record Answer(int Status, IReadOnlyDictionary<string, string> Headers, by
 {
     public string Type => (Headers.GetValueOrDefault("content-type") ?? "").Split(';')[0].Trim();
 
+    /// <summary>The status; with the problem's code where the server had to say no for its own sake.</summary>
+    public string Kind => Status < 500 || Body.AsSpan().IndexOf("/problems/"u8) is not (>= 0 and var at) ? Status.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{Status} {Encoding.UTF8.GetString(Body.AsSpan(at + 10)).Split('"')[0]}");
+
     /// <summary>Every answer of the application has it; what Kestrel refuses by itself has not.</summary>
     public bool OfApplication => Headers.ContainsKey("x-content-type-options");
 

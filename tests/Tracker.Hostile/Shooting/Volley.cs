@@ -16,7 +16,7 @@ static class Volley
     {
         var ct = TestContext.Current.CancellationToken;
         await siege.BeginAsync(ct);
-        var (failures, answered, took) = (new ConcurrentQueue<string>(), new ConcurrentDictionary<int, int>(), new ConcurrentBag<(TimeSpan Took, Shot Shot)>());
+        var (failures, answered, took) = (new ConcurrentQueue<string>(), new ConcurrentDictionary<string, int>(StringComparer.Ordinal), new ConcurrentBag<(TimeSpan Took, Shot Shot)>());
         var before = siege.Meter.Processor;
         await Parallel.ForEachAsync(siege.Plan.Of(family, count), new ParallelOptions { MaxDegreeOfParallelism = Shooters, CancellationToken = ct }, async (which, stop) =>
         {
@@ -25,7 +25,7 @@ static class Volley
             try
             {
                 var outcome = await FireAsync(siege, shot, stop);
-                foreach (var answer in outcome.Answers) answered.AddOrUpdate(answer.Status, 1, (_, had) => had + 1);
+                foreach (var answer in outcome.Answers) answered.AddOrUpdate(answer.Kind, 1, (_, had) => had + 1);
                 if (shot.Answered && !shot.Patient) took.Add((outcome.Took, shot));
                 if ((Oracle.Judge(shot, outcome) ?? further?.Invoke(shot, outcome)) is { } wrong) failures.Enqueue(shot.Told(wrong));
             }
@@ -48,9 +48,9 @@ static class Volley
         return await Line.FireAsync(siege.Server.Address, shot, LongPatience, ct);
     }
 
-    static void Say(Siege siege, string family, ConcurrentDictionary<int, int> answered, ConcurrentBag<(TimeSpan Took, Shot Shot)> took, TimeSpan processor)
+    static void Say(Siege siege, string family, ConcurrentDictionary<string, int> answered, ConcurrentBag<(TimeSpan Took, Shot Shot)> took, TimeSpan processor)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{family}: {string.Join(", ", answered.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value}×{pair.Key}"))}; server {processor.TotalMilliseconds:0} ms of processor, grown by {siege.Meter.GrownKilobytes / 1024} MB; {took.Count(one => one.Took > Slow)} over a second");
+        var line = string.Create(CultureInfo.InvariantCulture, $"{family}: {string.Join(", ", answered.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value}×{pair.Key}"))}; server {processor.TotalMilliseconds:0} ms of processor, grown by {siege.Meter.GrownKilobytes / 1024} MB; {took.Count(one => one.Took > Slow)} over a second");
         TestContext.Current.TestOutputHelper?.WriteLine(line);
         foreach (var (time, shot) in took.OrderByDescending(one => one.Took).Take(4))
             TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {time.TotalMilliseconds:0} ms: {shot.Number} ({shot.What}) {Shot.Escaped(shot.Bytes, 160)}"));
