@@ -116,8 +116,8 @@ public sealed class TrackerApp : IAsyncDisposable
         var log = await SqliteLog.OpenAsync(options, ct);
         var feed = new Feed(log, new FeedOptions(), options.Clock);
         log.Committed = feed.Committed;
-        var search = Task.Run(() => SqliteSearch.OpenAsync(new SqliteSearchOptions { Directory = options.Directory, Trouble = options.Trouble }, log, ct), ct);
-        var index = await SqliteIndex.OpenAsync(new SqliteIndexOptions { Directory = options.Directory, Trouble = options.Trouble }, log, ct);
+        var search = Task.Run(() => SqliteSearch.OpenAsync(new SqliteSearchOptions { Directory = options.Directory, Trouble = options.Trouble, Recent = feed.Recent }, log, ct), ct);
+        var index = await SqliteIndex.OpenAsync(new SqliteIndexOptions { Directory = options.Directory, Trouble = options.Trouble, Recent = feed.Recent }, log, ct);
         return new Stores(log, feed, index, await search);
     }
 

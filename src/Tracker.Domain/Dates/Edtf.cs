@@ -21,9 +21,18 @@ public sealed record Edtf
     /// <summary>Parses exactly (no white space around); <paramref name="why"/> = one sentence for a person, null when it parsed.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Edtf? edtf, [NotNullWhen(false)] out string? why)
     {
+        if (_last is { } last && last.Text == text)
+        {
+            (edtf, why) = (last.Edtf, null);
+            return true;
+        }
         edtf = EdtfReader.Read(text ?? "", out why);
+        if (edtf is not null) _last = (text!, edtf);
         return edtf is not null;
     }
+
+    // A date is checked and then read, and most statements of an hour were said on one day.
+    [ThreadStatic] static (string Text, Edtf Edtf)? _last;
 
     /// <summary>
     /// The first millisecond it can mean; what has no offset is read in <paramref name="zone"/>.

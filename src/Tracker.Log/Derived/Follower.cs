@@ -1,12 +1,20 @@
+using Tracker.Domain;
 using Tracker.Log.Sqlite;
 
 namespace Tracker.Log.Derived;
 
 /// <summary>How a derived store follows.</summary>
 /// <param name="Batch">Records in one transaction at most.</param>
-/// <param name="Rest">Least time between two transactions; the first after a rest is taken in at once.</param>
+/// <param name="Rest">Least time between two transactions, 25 ms after one with sixteen records or more; the first after a rest is taken in at once.</param>
 /// <param name="Trouble">Takes one line about trouble that was met and survived. Must not block.</param>
-sealed record Following(int Batch, TimeSpan Rest, Action<string>? Trouble);
+/// <param name="Recent">Gives records after a position from memory, see <see cref="Recent"/>; null = all are read from the log.</param>
+sealed record Following(int Batch, TimeSpan Rest, Action<string>? Trouble, Recent? Recent = null);
+
+/// <summary>
+/// Records after a position, at most <paramref name="limit"/> of them and without a hole, from memory; null or none = read the log. Everybody who is given
+/// a record from memory shares it, and with it the event that is read from its body once.
+/// </summary>
+public delegate IReadOnlyList<Record>? Recent(long after, int limit);
 
 /// <summary>
 /// Keeps a derived store up with the log: one loop takes records in in batches, a transaction each, the watermark in it; a file of another log, another
@@ -14,6 +22,11 @@ sealed record Following(int Batch, TimeSpan Rest, Action<string>? Trouble);
 /// </summary>
 sealed class Follower : IAsyncDisposable
 {
+    // Where many come, more of them share what a transaction costs beside its records (each dirty page is two calls of the kernel).
+    const int Crowd = 16;
+
+    static readonly TimeSpan RestInCrowd = TimeSpan.FromMilliseconds(25);
+
     readonly Following _following;
     readonly DerivedFile _file;
     readonly IEventLog _log;
@@ -112,8 +125,9 @@ sealed class Follower : IAsyncDisposable
                 while (await _log.WaitAsync(Position, either.Token))
                 {
                     // A full batch tells that more waits: then it does not rest.
-                    if (await TakeBatch() == _following.Batch) continue;
-                    await Task.Delay(_following.Rest, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    var taken = await TakeBatch();
+                    if (taken == _following.Batch) continue;
+                    await Task.Delay(taken >= Crowd && _following.Rest < RestInCrowd ? RestInCrowd : _following.Rest, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
                 if (_damage.IsCancellationRequested) MakeAnew("a read found it");
             }
@@ -134,7 +148,7 @@ sealed class Follower : IAsyncDisposable
 
     async Task<int> TakeBatch()
     {
-        var records = await _log.ReadAsync(Position, _following.Batch, _stop.Token);
+        var records = _following.Recent?.Invoke(Position, _following.Batch) is { Count: > 0 } recent ? recent : await _log.ReadAsync(Position, _following.Batch, _stop.Token);
         if (records.Count == 0) return 0;
         if (await _taker.TakeAsync(records, _stop.Token))
         {

@@ -46,7 +46,10 @@ public sealed class Feed : IFeed, IAsyncDisposable
     public IChannel Channel(Filter filter) => new Channel(filter, _board, _back, _clock);
 
     /// <summary>Also what is durable and not yet published: grains do not wait for the readers' 5 ms.</summary>
-    public IReadOnlyList<Record>? Recent(long after) => _tail.Records(after);
+    public IReadOnlyList<Record>? Recent(long after) => _tail.Records(after, int.MaxValue);
+
+    /// <summary>The first of them, at most <paramref name="limit"/>.</summary>
+    public IReadOnlyList<Record>? Recent(long after, int limit) => _tail.Records(after, limit);
 
     /// <summary>
     /// A batch that the log has just made durable, handed over from memory (for the log's hook; optional: what is not handed over is read from the log).

@@ -81,14 +81,14 @@ sealed class Tail(long head, int maxRecords, int maxBytes)
         }
     }
 
-    public IReadOnlyList<Record>? Records(long after)
+    public IReadOnlyList<Record>? Records(long after, int limit)
     {
         lock (_gate)
         {
             if (after >= _head) return [];
             var skip = after - (_head - _count);
             if (skip < 0) return null;
-            var taken = new Record[_count - (int)skip];
+            var taken = new Record[Math.Min(limit, _count - (int)skip)];
             for (var i = 0; i < taken.Length; i++) taken[i] = At((int)skip + i).Record;
             return taken;
         }

@@ -22,7 +22,7 @@ public sealed partial class SqliteIndex : IIndex
         SqliteIndex? index = null;
         // Before there is an index, nothing was read that it could forget.
         var follower = await Follower.OpenAsync(
-            new Following(options.Batch, options.Rest, options.Trouble), IndexStore.File(options.Directory, options.Readers), log,
+            new Following(options.Batch, options.Rest, options.Trouble, options.Recent), IndexStore.File(options.Directory, options.Readers), log,
             database => new IndexWriter(log, database), () => index?.Forget(), ct);
         return index = new SqliteIndex(options, log, follower);
     }

@@ -1,3 +1,5 @@
+using Tracker.Log.Derived;
+
 namespace Tracker.Log.Index;
 
 public sealed record SqliteIndexOptions
@@ -16,6 +18,9 @@ public sealed record SqliteIndexOptions
 
     /// <summary>Stories whose board is kept as bytes. Default: 64.</summary>
     public int Boards { get; init; } = 64;
+
+    /// <summary>Where the newest records are in memory. Default: nowhere, all are read from the log.</summary>
+    public Recent? Recent { get; init; }
 
     /// <summary>Takes one line about trouble that was met and survived (a damaged file made anew, a full disk). Must not block.</summary>
     public Action<string>? Trouble { get; init; }

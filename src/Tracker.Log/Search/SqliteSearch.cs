@@ -16,7 +16,7 @@ public sealed class SqliteSearch : ISearch
     {
         if (options.Rest < TimeSpan.Zero || options.Rest > LongestRest || options.PartitionRows < 1) throw new ArgumentOutOfRangeException(nameof(options), options, "Out of range.");
         return new SqliteSearch(await Follower.OpenAsync(
-            new Following(options.Batch, options.Rest, options.Trouble), SearchFile.At(options.Directory, options.Readers), log,
+            new Following(options.Batch, options.Rest, options.Trouble, options.Recent), SearchFile.At(options.Directory, options.Readers), log,
             database => new SearchWriter(log, database, options.PartitionRows), null, ct));
     }
 

@@ -1,3 +1,5 @@
+using Tracker.Log.Derived;
+
 namespace Tracker.Log.Search;
 
 public sealed record SqliteSearchOptions
@@ -19,6 +21,9 @@ public sealed record SqliteSearchOptions
 
     /// <summary>Readings of statements after which a new partition begins: what one more statement costs, and what a takedown copies. Default: 65,536.</summary>
     public int PartitionRows { get; init; } = 65_536;
+
+    /// <summary>Where the newest records are in memory. Default: nowhere, all are read from the log.</summary>
+    public Recent? Recent { get; init; }
 
     /// <summary>Takes one line about trouble that was met and survived (a damaged file made anew, a full disk). Must not block.</summary>
     public Action<string>? Trouble { get; init; }

@@ -12,6 +12,7 @@ sealed class Desk : IAsyncDisposable
 {
     public required string Directory { get; init; }
     public required SqliteLog Log { get; init; }
+    public required Feed.Feed Feed { get; init; }
     public required SqliteIndex Index { get; set; }
     public required World World { get; init; }
     public required ManualClock Clock { get; init; }
@@ -24,9 +25,12 @@ sealed class Desk : IAsyncDisposable
         var clock = new ManualClock();
         var log = await SqliteLog.OpenAsync(new SqliteLogOptions { Directory = directory, Clock = clock, Durable = false }, TestContext.Current.CancellationToken);
         var trouble = new List<string>();
-        var options = new SqliteIndexOptions { Directory = directory, Batch = batch, Trouble = trouble.Add };
+        // As in the server: what is new comes from memory, what is older from the log. An index that is made anew reads the log alone, and must not differ.
+        var feed = new Feed.Feed(log, new FeedOptions { TailRecords = 64 }, clock);
+        log.Committed = feed.Committed;
+        var options = new SqliteIndexOptions { Directory = directory, Batch = batch, Trouble = trouble.Add, Recent = feed.Recent };
         var index = await SqliteIndex.OpenAsync(options, log, TestContext.Current.CancellationToken);
-        var desk = new Desk { Directory = directory, Log = log, Index = index, World = new World(log, seed), Clock = clock, Options = options, Trouble = trouble };
+        var desk = new Desk { Directory = directory, Log = log, Feed = feed, Index = index, World = new World(log, seed), Clock = clock, Options = options, Trouble = trouble };
         await desk.World.BeginAsync();
         return desk;
     }
@@ -46,7 +50,7 @@ sealed class Desk : IAsyncDisposable
     public async Task<(SqliteIndex Index, string File)> RebuiltAsync()
     {
         var elsewhere = System.IO.Directory.CreateDirectory(Path.Combine(Directory, Guid.NewGuid().ToString("n"))).FullName;
-        var index = await SqliteIndex.OpenAsync(Options with { Directory = elsewhere, Batch = 100_000 }, Log, TestContext.Current.CancellationToken);
+        var index = await SqliteIndex.OpenAsync(Options with { Directory = elsewhere, Batch = 100_000, Recent = null }, Log, TestContext.Current.CancellationToken);
         await CaughtUpAsync(index, Log.Head);
         return (index, Path.Combine(elsewhere, "index.db"));
     }
@@ -66,6 +70,7 @@ sealed class Desk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Index.DisposeAsync();
+        await Feed.DisposeAsync();
         await Log.DisposeAsync();
         System.IO.Directory.Delete(Directory, recursive: true);
     }
