@@ -31,7 +31,7 @@ internal static class Takedown
         if (!Ref.IsId(id)) return ProblemAnswer.Of(new Refusal("not-found", "There is no statement with this id."));
         var entity = Ref.Statement(id);
         var shell = new EntityShell<Statement, StatementCommand>(entity, log, new OwnStreamReads<Statement, StatementCommand>(log));
-        var (words, taken) = ((HashSet<string>?)null, (Log.Receipt?)null);
+        var (words, first, taken) = ((Echoes?)null, (Log.Receipt?)null, (Log.Receipt?)null);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             await shell.CatchUpAsync(ct);
@@ -41,7 +41,7 @@ internal static class Takedown
             // What the statement causes must be there before it is looked for.
             await grains.GetGrain<IStoryGrain>(Ref.IdOf(story)).AllAsync();
             List<long> positions = [.. life.Where(record => !record.Redacted && record.Kind != "record.redacted").Select(record => record.Position),
-                .. await EchoesAsync(log, story, life[0].Position, words ??= ConditionsOf(life), ct), .. await ConditionsAsync(log, entity, ct)];
+                .. await EchoesAsync(log, story, life[0].Position, first?.Position ?? log.Head, words ??= Echoes.Of(life), ct), .. await ConditionsAsync(log, entity, ct)];
             var decision = Statement.Decide(shell.State, new StatementCommand.Redact(positions, request!.Reason, desk!.By));
             if (decision.Refusal is { } refusal) return ProblemAnswer.Of(refusal);
             if (decision.Facts.Count == 0)
@@ -53,9 +53,11 @@ internal static class Takedown
             var append = new Append { Records = [.. decision.Facts.Select(fact => NewRecord.Of(entity, fact))], Expected = [new Expectation(entity, shell.State.Version)] };
             switch (await log.RedactAsync(positions, append, ct))
             {
-                // Once more: what repeated the words while they were looked for goes too. Afterwards nothing can, for it expects the statement as it was.
+                // Once more: what repeated the words while they were looked for goes too. Afterwards nothing can, for it expects the statement as it was:
+                // whoever says the same after that has it from another statement.
                 case Appended done:
                     taken = done.Receipts[^1];
+                    first ??= taken;
                     break;
                 case Unavailable unavailable:
                     return ProblemAnswer.Of(new Refusal(unavailable.Code, unavailable.Detail));
@@ -91,27 +93,38 @@ internal static class Takedown
         return found;
     }
 
-    static HashSet<string> ConditionsOf(List<Record> life) => life.SelectMany(record => record.Event switch
-    {
-        StatementAdded added => added.Statement.Positions,
-        StatementCorrected corrected => corrected.Statement.Positions,
-        _ => [],
-    }).SelectMany(position => position.Conditions).Select(condition => condition.Text).ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>The words of conditions also stand in the story's position.changed records.</summary>
-    static async Task<List<long>> EchoesAsync(IEventLog log, string story, long from, HashSet<string> words, CancellationToken ct)
+    /// <summary>The words of conditions also stand in the position.changed records of the topics that the statement spoke on.</summary>
+    static async Task<List<long>> EchoesAsync(IEventLog log, string story, long from, long upTo, Echoes echoes, CancellationToken ct)
     {
         var found = new List<long>();
-        if (words.Count == 0) return found;
+        if (echoes.Words.Count == 0) return found;
         var after = from - 1;
-        while (await log.ReadTouchingAsync(story, after, log.Head, PageSize, ct) is { Count: > 0 } page)
+        while (await log.ReadTouchingAsync(story, after, upTo, PageSize, ct) is { Count: > 0 } page)
         {
-            found.AddRange(page.Where(record => record is { Redacted: false, Event: PositionChanged changed } && Says(changed, words)).Select(record => record.Position));
+            found.AddRange(page.Where(record => record is { Redacted: false, Event: PositionChanged changed } && echoes.Repeats(changed)).Select(record => record.Position));
             after = page[^1].Position;
         }
         return found;
     }
 
-    static bool Says(PositionChanged changed, HashSet<string> words) =>
-        (changed.From?.Conditions ?? []).Concat(changed.To?.Conditions ?? []).Concat(changed.Cell?.Conditions ?? []).Any(condition => words.Contains(condition.Text));
+    /// <summary>What a statement said beside its text.</summary>
+    sealed record Echoes(HashSet<string> Words, HashSet<string> Topics)
+    {
+        public static Echoes Of(List<Record> life)
+        {
+            var positions = life.SelectMany(record => record.Event switch
+            {
+                StatementAdded added => added.Statement.Positions,
+                StatementCorrected corrected => corrected.Statement.Positions,
+                _ => [],
+            }).Where(position => position.Conditions.Count > 0).ToList();
+            return new(
+                positions.SelectMany(position => position.Conditions).Select(condition => condition.Text).ToHashSet(StringComparer.Ordinal),
+                positions.Select(position => position.Topic).ToHashSet(StringComparer.Ordinal));
+        }
+
+        // By topic and not by cell: of actors that were merged, one cell tells what another's statement said.
+        public bool Repeats(PositionChanged changed) => Topics.Contains(changed.Topic)
+            && (changed.From?.Conditions ?? []).Concat(changed.To?.Conditions ?? []).Concat(changed.Cell?.Conditions ?? []).Any(condition => Words.Contains(condition.Text));
+    }
 }

@@ -53,6 +53,20 @@ public class WritingTests(Host host)
     }
 
     [Fact]
+    public async Task A_takedown_is_answered_although_others_said_the_same()
+    {
+        const string words = "Only if everybody says so";
+        await host.Admin.Make("/api/topics", new { id = "said-by-many", story = "talks", title = "Said by many" });
+        var position = new { topic = "said-by-many", stance = "conditional", conditions = new[] { new { text = words } } };
+        for (var n = 0; n < 24; n++)
+            await host.Admin.Make("/api/statements", new { id = $"many-{n}", story = "talks", speakers = new[] { n % 2 == 0 ? "ann" : "bob" }, text = $"Number {n}.", positions = new[] { position } });
+        var receipt = await host.Admin.Make("/api/statements/many-22/takedown", new { reason = "Court order" });
+        receipt = await host.Admin.Make("/api/statements/many-21/takedown", new { reason = "Court order" });
+        foreach (var actor in new[] { "ann", "bob" })
+            Assert.Contains(words, (await host.Public.Get($"/api/stories/talks/positions/{actor}/said-by-many?atLeast={receipt.Text("cursor")}")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_transition_that_the_lifecycle_lacks_names_the_allowed_ones_and_can_be_forced_with_a_reason()
     {
         await host.Admin.Make("/api/meetings", new { id = "lifecycle", story = "talks", name = "Round", status = "concluded" });
