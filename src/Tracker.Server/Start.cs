@@ -1,7 +1,9 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Tracker.Log.Sqlite;
+using Tracker.Server.Commands;
 
 namespace Tracker.Server;
 
@@ -14,13 +16,13 @@ public static class Start
     {
         try
         {
-            if (args is ["verify", ..]) return await VerifyCommand.RunAsync(args[1..], Console.Out);
+            if (await CommandAsync(args) is { } code) return code;
             var arguments = StartArguments.Parse(args);
             await using var app = await TrackerApp.BuildAsync(arguments, CancellationToken.None);
             await app.StartAsync();
             await app.GreetAsync(arguments.Demo);
             await app.WaitForShutdownAsync();
-            return 0;
+            return Environment.ExitCode;
         }
         catch (Exception failed) when (Reason(failed) is { } reason)
         {
@@ -29,10 +31,26 @@ public static class Start
         }
     }
 
+    /// <summary>The exit code of a command, or null when the server is asked for. Ctrl+C and SIGTERM stop a command, which leaves nothing half done.</summary>
+    static async Task<int?> CommandAsync(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await CommandLine.RunAsync(args, Console.Out, stop.Token);
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
     static string? Reason(Exception failed) => failed switch
     {
         LogOpenException refused => refused.Message,
         UsageException wrong => wrong.Message,
+        OperationCanceledException => "It was stopped; nothing was done.",
         OptionsValidationException invalid => string.Join(' ', invalid.Failures),
         InvalidOperationException { Message: var message } when message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal) => Unknown(message),
         AddressInUseException busy => Busy(busy.Message),
