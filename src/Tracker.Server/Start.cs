@@ -12,22 +12,45 @@ public static class Start
 {
     public const int DidNotStart = 2;
 
+    static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(10);
+
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
             if (await CommandAsync(args) is { } code) return code;
             var arguments = StartArguments.Parse(args);
-            await using var app = await TrackerApp.BuildAsync(arguments, CancellationToken.None);
-            await app.StartAsync();
-            await app.GreetAsync(arguments.Demo);
-            await app.WaitForShutdownAsync();
+            var app = await TrackerApp.BuildAsync(arguments, CancellationToken.None);
+            try
+            {
+                await app.StartAsync();
+                await app.GreetAsync(arguments.Demo);
+                await app.WaitForShutdownAsync();
+            }
+            finally
+            {
+                await CloseAsync(app);
+            }
             return Environment.ExitCode;
         }
         catch (Exception failed) when (Reason(failed) is { } reason)
         {
             await Console.Error.WriteLineAsync("tracker: " + reason);
             return DidNotStart;
+        }
+    }
+
+    /// <summary>What is acknowledged is durable already: closing moves the log's write-ahead file, and a disk that hangs must not keep the process for ever.</summary>
+    static async Task CloseAsync(TrackerApp app)
+    {
+        try
+        {
+            await app.DisposeAsync().AsTask().WaitAsync(CloseWithin);
+        }
+        catch (TimeoutException)
+        {
+            await Console.Error.WriteLineAsync($"tracker: The files could not be closed within {CloseWithin.TotalSeconds} s; the process ends without. Nothing acknowledged is lost.");
+            Environment.ExitCode = 1;
         }
     }
 
@@ -50,7 +73,7 @@ public static class Start
     {
         LogOpenException refused => refused.Message,
         UsageException wrong => wrong.Message,
-        OperationCanceledException => "It was stopped; nothing was done.",
+        OperationCanceledException => "It was stopped before it was done.",
         OptionsValidationException invalid => string.Join(' ', invalid.Failures),
         InvalidOperationException { Message: var message } when message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal) => Unknown(message),
         AddressInUseException busy => Busy(busy.Message),

@@ -14,7 +14,10 @@ public static class LogCopy
     /// <summary>Copies the log of a directory, also one that is in use, to a new file.</summary>
     /// <returns>Where the copy ends. When it is not sound, the log itself is not, and no file was left.</returns>
     /// <exception cref="LogOpenException">One line that says why not; nothing was left.</exception>
-    public static Task<Verification> BackUpAsync(string directory, string to, CancellationToken ct) => Task.Run(() =>
+    public static Task<Verification> BackUpAsync(string directory, string to, CancellationToken ct) => BackUpAsync(directory, to, null, ct);
+
+    /// <param name="copied">Called when a copy was made and before it gets its name: tests.</param>
+    internal static Task<Verification> BackUpAsync(string directory, string to, Func<Task>? copied, CancellationToken ct) => Task.Run(() =>
     {
         var from = Path.Combine(Path.GetFullPath(directory), "log.db");
         to = Path.GetFullPath(to);
@@ -26,6 +29,7 @@ public static class LogCopy
             {
                 var found = await CopyAsync(from, partial, ct);
                 if (!found.Sound) return found;
+                if (copied is not null) await copied();
                 if (!TakenDownSince(from, found.Head.Position))
                 {
                     SafeFile.Publish(partial, to);

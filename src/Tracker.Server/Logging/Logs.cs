@@ -1,19 +1,16 @@
 using Microsoft.Extensions.Logging.Console;
 
-namespace Tracker.Server;
+namespace Tracker.Server.Logging;
 
 static class Logs
 {
     /// <summary>One line an event on standard output; the framework and Orleans speak from warnings on.</summary>
-    public static void Configure(ILoggingBuilder logging)
+    /// <param name="format"><c>text</c> or <c>json</c>.</param>
+    public static void Configure(ILoggingBuilder logging, string format)
     {
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-            console.UseUtcTimestamp = true;
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        logging.ClearProviders();
+        logging.AddConsole(console => console.FormatterName = format == "json" ? JsonLines.Format : TextLines.Format);
+        logging.AddConsoleFormatter<TextLines, ConsoleFormatterOptions>().AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         // A race at start of the runtime's own watchdog, harmless (shared notes, Orleans 10).
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
