@@ -72,6 +72,9 @@ public sealed class TrackerApp : IAsyncDisposable
         web.MapTrackerApi();
         web.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new NeedsScope(Scope.Read));
         web.Services.GetRequiredService<Lags>();
+        // A batch that is being taken in ends while streams and silo do, not after them.
+        web.Lifetime.ApplicationStopping.Register(stores.Index.Rest);
+        web.Lifetime.ApplicationStopping.Register(stores.Search.Rest);
         Dashboard.Map(web);
         if (options.AdminKey is { } key) web.Services.GetRequiredService<KeyRing>().Configure(key);
         await web.Services.GetRequiredService<KeyRing>().LoadAsync(ct);
@@ -108,7 +111,7 @@ public sealed class TrackerApp : IAsyncDisposable
     /// <summary>The log is closed last, with its write-ahead file moved into the database.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _web.StopAsync(CancellationToken.None);
+        if (!_web.Lifetime.ApplicationStopped.IsCancellationRequested) await _web.StopAsync(CancellationToken.None);
         await _web.DisposeAsync();
         await _stores.Search.DisposeAsync();
         await _stores.Index.DisposeAsync();

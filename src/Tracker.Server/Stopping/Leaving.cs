@@ -14,7 +14,7 @@ sealed class Leaving : IHostLifetime, IDisposable
     static readonly TimeSpan CutAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>What the host's services may take together once it stops; what is cut leaves most of it to them.</summary>
-    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(2.5);
+    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(2);
 
     readonly IHostApplicationLifetime _life;
     readonly Departure _departure;
@@ -43,7 +43,11 @@ sealed class Leaving : IHostLifetime, IDisposable
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _logger.LogInformation("Stopped; the files are being closed");
+        return Task.CompletedTask;
+    }
 
     public void Dispose()
     {

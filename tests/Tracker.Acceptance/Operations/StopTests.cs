@@ -43,7 +43,7 @@ public sealed class StopTests
         await server.UpAsync(Ct);
         var (items, _) = await Poll.AllAsync(server.Api, "start", Ct);
         var there = items.Where(item => item.Kind == "statement.added").Select(item => item.Entity["statement/".Length..]).ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(posters.Acknowledged.Keys.Where(id => !there.Contains(id)));
+        Assert.DoesNotContain(posters.Acknowledged.Keys, id => !there.Contains(id));
     }
 
     [Fact]
