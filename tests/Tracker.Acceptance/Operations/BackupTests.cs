@@ -63,6 +63,9 @@ public sealed class BackupTests
                     gone++;
                 }
             }
+            var head = await Poll.HeadAsync(server.Api, Ct);
+            (await server.Api.Get($"/api/search?q=said&story=small&atLeast={head}", Ct)).Is(200);
+            (await server.Api.Get($"/api/stories/small/board?atLeast={head}", Ct)).Is(200);
             TestContext.Current.TestOutputHelper!.WriteLine($"{kept} kept of a sample, {gone} after the backup were not in it");
             Assert.True(kept > 0 && gone > 0, $"{kept} kept, {gone} gone: the backup did not fall into the load");
         }
