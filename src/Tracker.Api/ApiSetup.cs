@@ -36,7 +36,7 @@ public static class ApiSetup
 
     public static IServiceCollection AddTrackerApi(this IServiceCollection services, ApiOptions options)
     {
-        services.AddSingleton(options).AddSingleton<KeyRing>().AddSingleton<Sessions>().AddSingleton<NewId>().AddSingleton<Known>().AddSingleton<Posting>();
+        services.AddSingleton(options).AddSingleton<Departure>().AddSingleton<KeyRing>().AddSingleton<Sessions>().AddSingleton<NewId>().AddSingleton<Known>().AddSingleton<Posting>();
         services.AddSingleton(options.Retellings).AddSingleton<RecentStatements>().AddSingleton<Retellings>();
         services.AddSingleton<Circles>().AddSingleton<Correcting>().AddSingleton<Revisions>();
         services.AddSingleton<Consistency>().AddSingleton<AsOf>().AddSingleton<EntityReads>().AddSingleton<LiveConnections>();
@@ -65,6 +65,7 @@ public static class ApiSetup
         app.UseMiddleware<SecurityHeaders>();
         app.UseRouting();
         app.UseMiddleware<Gate>();
+        app.UseMiddleware<LastPosts>();
         app.UseStatusCodePages(context => Empty(context.HttpContext));
     }
 

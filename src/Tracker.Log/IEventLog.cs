@@ -14,6 +14,9 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>The last durable position; 0 = empty.</summary>
     long Head { get; }
 
+    /// <summary>True once it can write no more for good: the outcome of a commit was unknown, and nothing after that may be believed.</summary>
+    bool Stopped => false;
+
     /// <summary>
     /// Appends all records or none, on condition of every <see cref="Append.Expected"/> version. Durable (fsync) when it answers <see cref="Appended"/>.
     /// Waiting appends share one transaction (group commit). A cancelled wait does not take the append back: its outcome is then unknown to the caller.

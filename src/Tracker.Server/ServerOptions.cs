@@ -38,6 +38,17 @@ public sealed class ServerOptions
     [Range(1, 1_000_000)]
     public int MaxLiveConnections { get; set; } = 15_000;
 
+    /// <summary>How the log of the program is written: <c>text</c> or <c>json</c>, one line an event. Default: text.</summary>
+    [AllowedValues("text", "json", ErrorMessage = "Tracker:LogFormat is text or json.")]
+    public string LogFormat { get; set; } = "text";
+
+    /// <summary>
+    /// Seconds between a signal to stop (from then on <c>/health/ready</c> is 503 and posts are refused) and the end of streams and listener: as long as a
+    /// balancer needs to notice. Comes on top of the five that a stop takes at most. Default: 0.
+    /// </summary>
+    [Range(0, 60)]
+    public int DrainSeconds { get; set; }
+
     /// <summary>The positive control of the kill -9 test, and nothing else: receipts go out this long before their transaction is written. Default: zero.</summary>
     public TimeSpan AcknowledgeBeforeCommit { get; set; }
 }

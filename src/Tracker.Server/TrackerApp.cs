@@ -13,6 +13,9 @@ using Tracker.Log.Search;
 using Tracker.Log.Settings;
 using Tracker.Log.Sqlite;
 using Tracker.Server.Demo;
+using Tracker.Server.Logging;
+using Tracker.Server.Stopping;
+using Tracker.Server.Telemetry;
 
 namespace Tracker.Server;
 
@@ -27,8 +30,9 @@ public sealed class TrackerApp : IAsyncDisposable
     readonly WebApplication _web;
     readonly Stores _stores;
     readonly string _directory;
+    readonly bool _json;
 
-    TrackerApp(WebApplication web, Stores stores, string directory) => (_web, _stores, _directory) = (web, stores, directory);
+    TrackerApp(WebApplication web, Stores stores, string directory, bool json) => (_web, _stores, _directory, _json) = (web, stores, directory, json);
 
     sealed record Stores(SqliteLog Log, Feed Feed, SqliteIndex Index, SqliteSearch Search);
 
@@ -37,8 +41,8 @@ public sealed class TrackerApp : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. arguments.Rest], ContentRootPath = AppContext.BaseDirectory });
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
-        Logs.Configure(builder.Logging);
         var options = Options(builder.Configuration);
+        Logs.Configure(builder.Logging, options.LogFormat);
         var directory = Path.GetFullPath(options.Data);
         var clock = TimeProvider.System;
         var trouble = new Trouble();
@@ -50,6 +54,8 @@ public sealed class TrackerApp : IAsyncDisposable
             AcknowledgeBeforeCommit = options.AcknowledgeBeforeCommit,
         }, ct), ct);
         builder.Services.AddHostedService<Watchdog>().AddKeyedSingleton("app", clock);
+        AddStopping(builder, options);
+        TelemetrySetup.Add(builder);
         AddSilo(builder, options, directory);
         builder.Services.AddTrackerApi(new ApiOptions
         {
@@ -64,10 +70,15 @@ public sealed class TrackerApp : IAsyncDisposable
         if (options.ForwardedFrom is not null) web.UseForwardedHeaders();
         web.UseTrackerApi();
         web.MapTrackerApi();
+        web.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new NeedsScope(Scope.Read));
+        web.Services.GetRequiredService<Lags>();
+        // A batch that is being taken in ends while streams and silo do, not after them.
+        web.Lifetime.ApplicationStopping.Register(stores.Index.Rest);
+        web.Lifetime.ApplicationStopping.Register(stores.Search.Rest);
         Dashboard.Map(web);
         if (options.AdminKey is { } key) web.Services.GetRequiredService<KeyRing>().Configure(key);
         await web.Services.GetRequiredService<KeyRing>().LoadAsync(ct);
-        return new TrackerApp(web, stores, directory);
+        return new TrackerApp(web, stores, directory, options.LogFormat == "json");
     }
 
     /// <summary>Where it listens, once started: the first address, by a name that this machine reaches.</summary>
@@ -80,20 +91,27 @@ public sealed class TrackerApp : IAsyncDisposable
     /// <summary>Tells the person at the terminal where everything is; makes the first key; starts the demo when asked.</summary>
     public async Task GreetAsync(double? demo)
     {
-        await Console.Out.WriteLineAsync($"Tracker at {string.Join(' ', _web.Urls)}");
-        await Console.Out.WriteLineAsync($"data in {_directory}, log at {new Cursor(_stores.Log.Epoch, _stores.Log.Head)}");
+        await SayAsync($"Tracker at {string.Join(' ', _web.Urls)}");
+        await SayAsync($"data in {_directory}, log at {new Cursor(_stores.Log.Epoch, _stores.Log.Head)}");
         var keys = _web.Services.GetRequiredService<KeyRing>();
         if (keys.IsEmpty)
         {
             var created = await keys.CreateAsync("admin", [Scope.Admin], null, CancellationToken.None);
-            await Console.Out.WriteLineAsync($"admin key (shown once, only its hash is kept): {created.Key}");
+            await SayAsync($"admin key (shown once, only its hash is kept): {created.Key}");
         }
         if (demo is { } speed) _ = DemoRun.StartAsync(_web, Address, keys.CreatePassing("demo", [Scope.Post, Scope.Edit]), speed);
     }
 
+    async Task SayAsync(string line)
+    {
+        if (_json) _web.Logger.LogInformation("{Line}", line);
+        else await Console.Out.WriteLineAsync(line);
+    }
+
+    /// <summary>The log is closed last, with its write-ahead file moved into the database.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _web.StopAsync(CancellationToken.None);
+        if (!_web.Lifetime.ApplicationStopped.IsCancellationRequested) await _web.StopAsync(CancellationToken.None);
         await _web.DisposeAsync();
         await _stores.Search.DisposeAsync();
         await _stores.Index.DisposeAsync();
@@ -121,8 +139,17 @@ public sealed class TrackerApp : IAsyncDisposable
         return new Stores(log, feed, index, await search);
     }
 
+    static void AddStopping(WebApplicationBuilder builder, ServerOptions options)
+    {
+        var connections = new Connections();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(connections.Watch));
+        builder.Services.AddSingleton(options).AddSingleton(connections).AddSingleton<IHostLifetime, Leaving>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Leaving.StopWithin);
+    }
+
     static void Add(IServiceCollection services, Stores stores)
     {
+        services.AddSingleton<Lags>();
         services.AddSingleton<IEventLog>(stores.Log).AddSingleton<IFeed>(stores.Feed).AddSingleton(stores.Feed).AddSingleton(stores.Log.Settings);
         services.AddSingleton(stores.Index).AddSingleton<IIndex>(stores.Index).AddSingleton(stores.Search).AddSingleton<ISearch>(stores.Search);
     }
@@ -134,6 +161,8 @@ public sealed class TrackerApp : IAsyncDisposable
         silo.UseLocalhostClustering(port, gatewayPort: 0, primarySiloEndpoint: new IPEndPoint(IPAddress.Loopback, port), serviceId: "tracker", clusterId: $"tracker-{port}");
         silo.Configure<SiloOptions>(names => names.SiloName = "tracker");
         silo.AddTrackerGrains().AddSqliteSnapshots(directory);
+        // Carries the trace into grains, at a price on every call.
+        if (TelemetrySetup.Exports(builder.Configuration)) silo.AddActivityPropagation();
     });
 
     static void Trust(IServiceCollection services, string proxy) => services.Configure<ForwardedHeadersOptions>(forwarded =>

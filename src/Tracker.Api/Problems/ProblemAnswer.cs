@@ -14,6 +14,7 @@ public static class ProblemAnswer
     public static ProblemDetails Describe(Refusal refusal, int? version = null, IReadOnlyList<NameMatch>? nearest = null)
     {
         var row = ProblemTable.Of(refusal.Code);
+        RefusalCount.Add(row.Code);
         return new ProblemDetails
         {
             Type = "/problems/" + row.Code,
@@ -39,7 +40,8 @@ public static class ProblemAnswer
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = problem.Status;
-            if (problem.Status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "1";
+            // A server that stops is back, if it comes back, after some seconds.
+            if (problem.Status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = problem.Type == "/problems/stopping" ? "3" : "1";
             if (problem.Status == StatusCodes.Status401Unauthorized) httpContext.Response.Headers.WWWAuthenticate = "Bearer";
             return httpContext.Response.WriteAsJsonAsync(problem, ApiJson.Options, ContentType, httpContext.RequestAborted);
         }

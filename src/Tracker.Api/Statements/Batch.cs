@@ -26,7 +26,7 @@ internal static class Batch
         .Needs(Scope.Post).Accepts<string>("application/x-ndjson").Produces<string>(200, "application/x-ndjson")
         .WithSummary("One statement a line, answered a line each; ?answers=refused for clients that do not read while they write");
 
-    static async Task<IResult> Handle(HttpContext http, Posting posting, IEventLog log, CancellationToken ct)
+    static async Task<IResult> Handle(HttpContext http, Posting posting, IEventLog log, Departure departure, CancellationToken ct)
     {
         var type = http.Request.ContentType?.Split(';')[0].Trim();
         if (type is not ("application/x-ndjson" or "application/jsonl")) return ProblemAnswer.Of(new Refusal("wrong-content-type", "Send the lines as application/x-ndjson."));
@@ -43,7 +43,7 @@ internal static class Batch
         http.Response.ContentType = "application/x-ndjson";
 
         var principal = Principal.Of(http);
-        var poster = new BatchLines(posting, principal, create, accept, precondition);
+        var poster = new BatchLines(posting, departure, principal, create, accept, precondition);
         var answers = Channel.CreateBounded<Task<LineAnswer>>(new BoundedChannelOptions(Window) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var writing = new BatchAnswers(http, log, onlyRefused: http.Request.Query["answers"] == "refused").RunAsync(answers.Reader, stop);

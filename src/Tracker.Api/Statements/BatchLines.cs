@@ -16,12 +16,13 @@ namespace Tracker.Api.Statements;
 internal readonly record struct LineAnswer(long Line, int Status, Reply? Reply, ProblemDetails? Problem, string? DuplicateOf = null);
 
 /// <summary>Starts lines, and holds those back that refer to a line still under way.</summary>
-internal sealed class BatchLines(Posting posting, Principal principal, bool create, bool accept, Precondition precondition)
+internal sealed class BatchLines(Posting posting, Departure departure, Principal principal, bool create, bool accept, Precondition precondition)
 {
     readonly Dictionary<string, Task> _underWay = new(StringComparer.Ordinal);
 
     public async ValueTask<Task<LineAnswer>> StartAsync(long line, ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
+        if (departure.Begun) return Task.FromResult(new LineAnswer(line, 503, null, ProblemAnswer.Describe(Departure.Refusal)));
         if (bytes.IsEmpty) return Task.FromResult(new LineAnswer(line, 413, null, ProblemAnswer.Describe(new Refusal("too-large", "The line is over 1 MiB."))));
         var read = RequestBody.Parse<StatementRequest>(bytes.Span, "create statement");
         if (read.Refusal is { } refusal) return Task.FromResult(new LineAnswer(line, 400, null, ProblemAnswer.Describe(refusal)));

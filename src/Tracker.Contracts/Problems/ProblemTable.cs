@@ -41,6 +41,7 @@ public static class ProblemTable
         new("busy", 503, Retry.Later, "Too much is waiting", "Try again as `Retry-After` says; a retry is never done twice."),
         new("indexing", 503, Retry.Later, "The search is being made anew", "It says how much is left. Lists, boards and everything else answer meanwhile."),
         new("behind", 503, Retry.Later, "This server has not seen that position yet", "Try again as `Retry-After` says."),
+        new("stopping", 503, Retry.Later, "The server is about to stop", "Send it again when it is back, or to another one; a retry is never done twice."),
         new("storage-full", 503, Retry.Later, "The disk is full", "Reading goes on; posting resumes when there is room."),
         new("unavailable", 503, Retry.Later, "Part of the server cannot be reached", "Try again; a retry is never done twice."),
         new("internal", 500, Retry.Later, "A bug in Tracker", "Tell us the trace id."),

@@ -43,6 +43,8 @@ public static class Reactions
                 Records = [.. reactions.Select(reaction => new NewRecord(reaction.Entity, reaction.Kind, reaction.Touches, reaction.Body, reaction.Cause))],
                 Expected = [new Expectation(Domain.Ref.Story(story), shell.State.Version), .. await ExpectedAsync(reactions, Domain.Ref.Story(story), shell.Cursor, log, ct)],
             };
+            using var span = Tracing.Source.StartActivity("reaction");
+            span?.SetTag("tracker.records", reactions.Count).SetTag("tracker.cause", reactions[0].Cause);
             var outcome = await log.AppendAsync(append, ct);
             if (outcome is Unavailable unavailable) throw new ReactionsPendingException($"{unavailable.Code}: {unavailable.Detail}");
             await shell.CatchUpAsync(ct);

@@ -99,6 +99,9 @@ sealed class Follower : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes nothing in any more after the batch that it is at; what is there can still be read.</summary>
+    public void Rest() => _stop.Cancel();
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -34,6 +34,9 @@ public sealed partial class SqliteIndex : IIndex
 
     public ValueTask<bool> WaitAsync(long position, CancellationToken ct) => _follower.WaitAsync(position, ct);
 
+    /// <summary>Takes nothing in any more after the batch that it is at: the process is about to end. What is there can still be read.</summary>
+    public void Rest() => _follower.Rest();
+
     public ValueTask DisposeAsync() => _follower.DisposeAsync();
 
     void Forget() => _boards = new Boards(_log.Epoch, _options.Boards);

@@ -29,5 +29,8 @@ public sealed class SqliteSearch : ISearch
 
     public ValueTask<SearchAnswer> FindAsync(SearchQuery query, CancellationToken ct) => _follower.ReadAsync(from => SearchReads.Find(from, query, ct), ct);
 
+    /// <summary>Takes nothing in any more after the batch that it is at: the process is about to end. What is there can still be read.</summary>
+    public void Rest() => _follower.Rest();
+
     public ValueTask DisposeAsync() => _follower.DisposeAsync();
 }

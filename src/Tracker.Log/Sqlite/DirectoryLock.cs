@@ -87,5 +87,5 @@ sealed class DirectoryLock : IDisposable
     }
 
     // ENOSPC (28) on Unix; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL on Windows.
-    static bool IsFull(IOException error) => (error.HResult & 0xffff) is 28 or 0x27 or 0x70;
+    public static bool IsFull(IOException error) => (error.HResult & 0xffff) is 28 or 0x27 or 0x70;
 }

@@ -2,7 +2,8 @@ namespace Tracker.Log.Sqlite;
 
 /// <summary>The log cannot be opened. The message is one line for the person who started the program.</summary>
 /// <param name="code">
-/// <c>in-use</c> (another process has it), <c>no-access</c>, <c>not-a-directory</c>, <c>disk-full</c>, <c>not-a-log</c>, <c>newer-format</c>, <c>damaged</c>.
+/// <c>in-use</c> (another process has it), <c>no-access</c>, <c>not-a-directory</c>, <c>disk-full</c>, <c>not-a-log</c>, <c>newer-format</c>, <c>damaged</c>;
+/// for a copy also <c>exists</c>, <c>not-empty</c>, <c>no-directory</c> and <c>busy</c>.
 /// </param>
 public sealed class LogOpenException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {

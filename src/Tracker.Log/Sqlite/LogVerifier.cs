@@ -14,12 +14,20 @@ public static class LogVerifier
 
     /// <summary>Opens read-only, also beside a running server, and reads by pages: memory is bounded, and no view is held that would make the server's log grow.</summary>
     /// <exception cref="LogOpenException">There is no log, or it cannot be read.</exception>
-    public static Task<Verification> VerifyAsync(string directory, Anchor? anchor, CancellationToken ct) =>
+    public static Task<Verification> VerifyAsync(string directory, Anchor? anchor, CancellationToken ct)
+    {
+        directory = Path.GetFullPath(directory);
+        var file = Path.Combine(directory, "log.db");
+        return File.Exists(file) ? VerifyFileAsync(file, anchor, ct) : throw new LogOpenException("not-a-log", $"There is no log in {directory}.");
+    }
+
+    /// <summary>The same for a log in a file of any name: a backup.</summary>
+    /// <exception cref="LogOpenException">There is no such file, or it is no log, or it cannot be read.</exception>
+    public static Task<Verification> VerifyFileAsync(string file, Anchor? anchor, CancellationToken ct) =>
         Task.Run(() =>
         {
-            directory = Path.GetFullPath(directory);
-            var file = Path.Combine(directory, "log.db");
-            if (!File.Exists(file)) throw new LogOpenException("not-a-log", $"There is no log in {directory}.");
+            file = Path.GetFullPath(file);
+            if (!File.Exists(file)) throw new LogOpenException("not-a-log", $"There is no file {file}.");
             try
             {
                 using var database = Database.Open(file, write: false, TimeSpan.FromSeconds(5));
@@ -28,7 +36,7 @@ public static class LogVerifier
             }
             catch (StoreError error)
             {
-                throw LogOpenException.From(error, directory, file);
+                throw LogOpenException.From(error, Path.GetDirectoryName(file)!, file);
             }
         }, ct);
 }
@@ -48,9 +56,7 @@ sealed class ChainWalk(Database database)
 
     public Verification Run(Anchor? anchor, int pageSize, CancellationToken ct)
     {
-        var first = anchor is not null && anchor.Cursor.Epoch != _epoch
-            ? new Alteration(anchor.Cursor.Position, $"The anchor is of another log: its epoch is {anchor.Cursor.Epoch}, this log's is {_epoch}.")
-            : null;
+        var first = anchor is null ? null : Belongs(anchor.Cursor);
         try
         {
             while (first is null && _position < _end)
@@ -66,6 +72,16 @@ sealed class ChainWalk(Database database)
         if (first is null && anchor?.Cursor.Position > _end)
             first = new Alteration(_end + 1, $"The log ends at {_end}, but it once had the anchor's position {anchor.Cursor.Position}: its tail was cut.");
         return new Verification(new Cursor(_epoch, _position), _hash, first ?? Index() ?? Streams());
+    }
+
+    /// <summary>Whether the anchor is of this log, or of the one that it was restored from and of a position that the backup had.</summary>
+    Alteration? Belongs(Cursor anchor)
+    {
+        if (anchor.Epoch == _epoch) return null;
+        if (Ancestry.Reach(database, anchor.Epoch) is not { } reach)
+            return new Alteration(anchor.Position, $"The anchor is of another log: its epoch is {anchor.Epoch}, this log's is {_epoch}.");
+        return anchor.Position <= reach ? null
+            : new Alteration(reach + 1, $"The anchor is of the log {anchor.Epoch}, of which this one was restored up to {reach}: what came after, the backup had not.");
     }
 
     Alteration? Page(Anchor? anchor, int size)

@@ -13,9 +13,20 @@ public sealed partial class SqliteLog
     {
         var head = Head;
         if (after >= head || limit <= 0) return new([]);
-        return Read<IReadOnlyList<Record>>(database => _rows.ReadAll(database,
+        return Tracing.Source.HasListeners() ? TracedPageAsync(after, head, limit, ct) : PageAsync(after, head, limit, ct);
+    }
+
+    ValueTask<IReadOnlyList<Record>> PageAsync(long after, long head, int limit, CancellationToken ct) =>
+        Read<IReadOnlyList<Record>>(database => _rows.ReadAll(database,
             database[$"SELECT {RecordRows.Columns} FROM records r WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"]
                 .Bind(after).Bind(head).Bind(limit)), ct);
+
+    async ValueTask<IReadOnlyList<Record>> TracedPageAsync(long after, long head, int limit, CancellationToken ct)
+    {
+        using var span = Tracing.Source.StartActivity("log page");
+        var page = await PageAsync(after, head, limit, ct);
+        span?.SetTag("tracker.after", after).SetTag("tracker.records", page.Count);
+        return page;
     }
 
     public ValueTask<IReadOnlyList<Record>> ReadTouchingAsync(string entity, long after, long upTo, int limit, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tracker.Domain;
 using Tracker.Log.Settings;
 
@@ -10,6 +11,7 @@ public sealed partial class SqliteLog : IEventLog
     readonly DirectoryLock _lock;
     readonly Roles _roles;
     readonly Waiting _waiting;
+    readonly LogInstruments _instruments;
     readonly Writer _writer;
     readonly Readers _readers;
     readonly RecordRows _rows;
@@ -31,7 +33,8 @@ public sealed partial class SqliteLog : IEventLog
         _readers = new Readers(file, options.Readers);
         _waiting = new Waiting(options.Waiting, options.WaitingBytes);
         Settings = new SqliteSettings(this);
-        _writer = new Writer(database, options, _waiting, () => new Ledger(database, Epoch, _roles, _streams, Volatile.Read(ref _tail), _touches, options.Clock), Grow);
+        _instruments = new LogInstruments(() => Head, _waiting, options.Directory);
+        _writer = new Writer(database, options, _instruments, _waiting, () => new Ledger(database, Epoch, _roles, _streams, Volatile.Read(ref _tail), _touches, options.Clock), Grow);
     }
 
     /// <summary>Opens the log of a directory, or makes it. The directory is locked for this process until the log is disposed of or the process ends.</summary>
@@ -41,6 +44,8 @@ public sealed partial class SqliteLog : IEventLog
     public string Epoch { get; }
 
     public long Head => Volatile.Read(ref _tail).Position;
+
+    public bool Stopped => _writer.Stopped;
 
     /// <summary>The head and its hash, of one moment (32 zero bytes when the log is empty): to be kept outside the store, for <see cref="LogVerifier"/>.</summary>
     public Anchor Anchor
@@ -65,7 +70,8 @@ public sealed partial class SqliteLog : IEventLog
     {
         ct.ThrowIfCancellationRequested();
         AppendRules.Check(append);
-        return Enqueue(new AppendWork(append), ct);
+        var work = new AppendWork(append);
+        return Tracing.Source.HasListeners() ? TracedAsync(append, work, ct) : Enqueue(work, ct);
     }
 
     public async Task<AppendOutcome> RedactAsync(IReadOnlyList<long> positions, Append redaction, CancellationToken ct)
@@ -111,6 +117,7 @@ public sealed partial class SqliteLog : IEventLog
         }
         finally
         {
+            _instruments.Dispose();
             _lock.Dispose();
         }
     }
@@ -121,8 +128,27 @@ public sealed partial class SqliteLog : IEventLog
         return await work.Task.WaitAsync(ct).ConfigureAwait(false);
     }
 
-    Task<AppendOutcome> Enqueue(AppendWork work, CancellationToken ct) =>
-        _waiting.TryAdd(work) ? work.Task.WaitAsync(ct) : Task.FromResult<AppendOutcome>(TooMuchWaits());
+    Task<AppendOutcome> Enqueue(AppendWork work, CancellationToken ct)
+    {
+        if (_waiting.TryAdd(work)) return work.Task.WaitAsync(ct);
+        _instruments.Refused("busy", 1);
+        return Task.FromResult<AppendOutcome>(TooMuchWaits());
+    }
+
+    async Task<AppendOutcome> TracedAsync(Append append, AppendWork work, CancellationToken ct)
+    {
+        using var span = Tracing.Source.StartActivity("append");
+        var began = Stopwatch.GetTimestamp();
+        if (span is null) return await Enqueue(work, ct);
+        span.SetTag("tracker.records", append.Records.Count).SetTag("tracker.kind", append.Records[0].Kind);
+        var outcome = await Enqueue(work, ct);
+        span.SetTag("tracker.outcome", outcome is Unavailable refused ? refused.Code : work.Kind);
+        if (outcome is Appended appended) span.SetTag("tracker.position", appended.Receipts[^1].Position);
+        if (work.Times is not { Durable: > 0 } times) return outcome;
+        span.Part("append wait", TimeSpan.Zero, Stopwatch.GetElapsedTime(began, times.Begun));
+        span.Part("append commit", Stopwatch.GetElapsedTime(began, times.Begun), Stopwatch.GetElapsedTime(began, times.Durable));
+        return outcome;
+    }
 
     Unavailable TooMuchWaits() => new("busy", $"{_options.Waiting} appends wait for the disk; nothing was stored. Try again later.");
 

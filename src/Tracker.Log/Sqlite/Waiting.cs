@@ -12,6 +12,15 @@ sealed class Waiting(int capacity, long capacityBytes)
     long _bytes;
     Exception? _closed;
 
+    /// <summary>How much waits at this moment.</summary>
+    public (int Count, long Bytes) Now
+    {
+        get
+        {
+            lock (_gate) return (_queue.Count, _bytes);
+        }
+    }
+
     /// <summary>False when too much waits.</summary>
     /// <exception cref="ObjectDisposedException">The log was closed or has stopped.</exception>
     public bool TryAdd(Work work)

@@ -10,6 +10,12 @@ abstract class Work
     /// <summary>True when its answer waits until no byte of what it removed is left in the write-ahead log.</summary>
     public virtual bool Scrubs => false;
 
+    /// <summary>How it was decided, as it is counted; empty = it is no append.</summary>
+    public virtual string Kind => "";
+
+    /// <summary>When its transaction began and when it was durable: timestamps of <see cref="System.Diagnostics.Stopwatch"/>, 0 = it was not.</summary>
+    public (long Begun, long Durable) Times { get; set; }
+
     public abstract void Apply(Ledger ledger);
 
     public abstract void Answer();
@@ -27,6 +33,14 @@ class AppendWork(Append append) : Work
     protected AppendOutcome? Outcome { get; set; }
 
     public Task<AppendOutcome> Task => _answer.Task;
+
+    public override string Kind => Outcome switch
+    {
+        Appended => "appended",
+        Replayed => "replayed",
+        KeyTaken => "taken",
+        _ => "conflict",
+    };
 
     public override long Size { get; } = append.Records.Sum(record => (long)record.Body.Length);
 

@@ -16,6 +16,7 @@ sealed class Writer
 
     readonly Database _database;
     readonly SqliteLogOptions _options;
+    readonly LogInstruments _instruments;
     readonly Waiting _waiting;
     readonly Func<Ledger> _begin;
     readonly Action<Ledger> _committed;
@@ -26,16 +27,19 @@ sealed class Writer
     int _patience = TooLong;
     bool _refusing;
     bool _stuck;
-    Exception? _stopped;
+    volatile Exception? _stopped;
 
-    public Writer(Database database, SqliteLogOptions options, Waiting waiting, Func<Ledger> begin, Action<Ledger> committed)
+    public Writer(Database database, SqliteLogOptions options, LogInstruments instruments, Waiting waiting, Func<Ledger> begin, Action<Ledger> committed)
     {
-        (_database, _options, _waiting, _begin, _committed) = (database, options, waiting, begin, committed);
+        (_database, _options, _instruments, _waiting, _begin, _committed) = (database, options, instruments, waiting, begin, committed);
         new Thread(Run) { Name = "Tracker log writer", IsBackground = true }.Start();
     }
 
     /// <summary>Completes when everything that waited is done and the connection is closed.</summary>
     public Task Ended => _ended.Task;
+
+    /// <summary>True once it can write no more for good.</summary>
+    public bool Stopped => _stopped is not null;
 
     void Run()
     {
@@ -68,6 +72,7 @@ sealed class Writer
 
     void Write(List<Work> batch)
     {
+        var begun = Stopwatch.GetTimestamp();
         var ledger = _begin();
         try
         {
@@ -98,8 +103,11 @@ sealed class Writer
         Tell(ref _refusing, null);
         ledger.Keep();
         _committed(ledger);
+        _instruments.Committed(batch, ledger.Records.Count, begun);
+        var times = (begun, Stopwatch.GetTimestamp());
         foreach (var work in batch)
         {
+            work.Times = times;
             if (work.Scrubs) _scrubs.Add(work);
             else work.Answer();
         }
@@ -130,6 +138,7 @@ sealed class Writer
             ? new Unavailable("storage-full", "The disk is full; nothing was stored. Reading goes on; try again later.")
             : new Unavailable("busy", $"The store could not write; nothing was stored ({store.Message}, SQLite {store.Code}). Try again later.");
         Tell(ref _refusing, refusal.Detail);
+        _instruments.Refused(refusal.Code, batch.Count);
         foreach (var work in batch) work.Refuse(refusal);
     }
 
@@ -143,7 +152,9 @@ sealed class Writer
         {
             var force = scrub || written >= _options.CheckpointPages * _patience;
             if (scrub) _scrubbed = Stopwatch.GetTimestamp();
+            var begun = Stopwatch.GetTimestamp();
             var left = _database.Checkpoint(truncate: force);
+            _instruments.Checkpointed(left == 0, begun);
             if (left != 0)
             {
                 // A reader holds an old view. Everything is still safe in the write-ahead log: try again with the next batch, by force later and later.

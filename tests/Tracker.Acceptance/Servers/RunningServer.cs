@@ -73,6 +73,21 @@ sealed class RunningServer : IAsyncDisposable
         await _process!.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM. The process ends by itself; <see cref="EndedAsync"/> waits for it.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{Pid}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>The exit code, when it has ended by itself.</summary>
+    /// <exception cref="TimeoutException">It has not within the limit.</exception>
+    public async Task<int> EndedAsync(TimeSpan within, CancellationToken ct)
+    {
+        await _process!.WaitForExitAsync(ct).WaitAsync(within, ct);
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

@@ -59,6 +59,19 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal("disk-full", Assert.IsType<LogOpenException>(full).Code);
     }
 
+    [Fact]
+    public async Task A_backup_to_a_full_disk_says_so_and_leaves_nothing()
+    {
+        Assert.SkipUnless(Mount(), "this user cannot mount a small file system");
+        using var store = new Store();
+        await using var log = await store.OpenAsync();
+        for (var i = 0; i < 40; i++) await log.AppendAsync(Some.Append(Some.Saying($"statement/{i}", $"\"{new string('x', 100_000)}\"")), Ct);
+        var refused = await Assert.ThrowsAsync<LogOpenException>(() => LogCopy.BackUpAsync(store.Path, Path.Combine(_directory.Path, "backup"), Ct));
+        Assert.Equal("disk-full", refused.Code);
+        Assert.Empty(Directory.EnumerateFiles(_directory.Path));
+        Assert.IsType<Appended>(await log.AppendAsync(Some.Append(Some.Record("statement/more")), Ct));
+    }
+
     bool Mount() => _mounted = Run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", _directory.Path);
 
     void Fill()

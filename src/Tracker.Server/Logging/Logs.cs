@@ -1,20 +1,19 @@
 using Microsoft.Extensions.Logging.Console;
 
-namespace Tracker.Server;
+namespace Tracker.Server.Logging;
 
 static class Logs
 {
     /// <summary>One line an event on standard output; the framework and Orleans speak from warnings on.</summary>
-    public static void Configure(ILoggingBuilder logging)
+    /// <param name="format"><c>text</c> or <c>json</c>.</param>
+    public static void Configure(ILoggingBuilder logging, string format)
     {
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-            console.UseUtcTimestamp = true;
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
-        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        logging.ClearProviders();
+        logging.AddConsole(console => console.FormatterName = format == "json" ? JsonLines.Format : TextLines.Format);
+        logging.AddConsoleFormatter<TextLines, ConsoleFormatterOptions>().AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Error);
+        // A silo that stops refuses what still comes; who called is told so and says it where it matters.
+        logging.AddFilter("Orleans.Messaging", LogLevel.Critical).AddFilter("Orleans.Grain", LogLevel.Error);
         // A race at start of the runtime's own watchdog, harmless (shared notes, Orleans 10).
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);
