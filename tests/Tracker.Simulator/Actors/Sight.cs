@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.Json;
+using Tracker.Domain.Positions;
+using Tracker.Simulator.Checks;
+
+namespace Tracker.Simulator.Actors;
+
+/// <summary>What a reader has seen: every record that passes its filter, once and in order, from where it began. Holds each thing that it is given against the log.</summary>
+sealed class Sight(World world, string name, Filter filter, bool fromStart)
+{
+    readonly SortedDictionary<string, string> _board = new(StringComparer.Ordinal);
+    Cursor? _cursor;
+    bool _fromStart = fromStart;
+    bool _beginsAnew;
+
+    public string? Cursor => _cursor?.ToString();
+
+    /// <summary>It has seen everything from the first record on, so its board is whole.</summary>
+    public bool Whole => _fromStart && filter.Kinds.Count == 0 && (filter.Touches.Count == 0 || filter.Touches.Contains(Newsroom.Story, StringComparer.Ordinal));
+
+    public bool AtHead => _cursor is { } cursor && cursor.Epoch == world.Observer.Epoch && cursor.Position >= world.Observer.Head;
+
+    /// <summary>What it asks for: null where it has nothing yet.</summary>
+    public string? Resume(int further) => _beginsAnew ? "start" : (_cursor is { } cursor ? cursor with { Position = cursor.Position + further } : _cursor)?.ToString();
+
+    public bool Item(JsonElement item, string id)
+    {
+        if (!At(id, out var at)) return false;
+        var observer = world.ObserverOf(at.Epoch);
+        var after = _cursor?.Position ?? 0;
+        if (at.Position <= after) return Say(Wrong.Regression, $"has {after} and is given {at.Position}");
+        if (at.Position > observer.Head) return Say(Wrong.Phantom, $"is given {at.Position}, which is not there");
+        if (observer.Matching(filter, after, at.Position - 1).FirstOrDefault() is { } missed) return Say(Wrong.Hole, $"has {after} and is given {at.Position}; {missed.Position} is left out");
+        var record = observer.At(at.Position);
+        if (!filter.Passes(record)) return Say(Wrong.Phantom, $"is given {at.Position}, which its filter does not let through");
+        var (text, told) = (item.GetRawText(), Encoding.UTF8.GetString(WireItem.Of(record).Span));
+        if (text != told && !(observer.Redacted(at.Position) && item.GetProperty("data").TryGetProperty("redacted", out _))) return Say(Wrong.Fork, $"is given {text} as {at.Position}, which is {told}");
+        _cursor = at;
+        Fold(record, item.GetProperty("data"));
+        return true;
+    }
+
+    /// <summary>A heartbeat, or a frame's end: nothing of its is left up to there.</summary>
+    public bool Moves(string id)
+    {
+        if (_cursor is null || _beginsAnew || _cursor.Value.Epoch != Parsed(id).Epoch) return Begin(Parsed(id));
+        if (!At(id, out var at)) return false;
+        var after = _cursor.Value.Position;
+        if (at.Position < after) return Say(Wrong.Regression, $"has {after} and is told that it has {at.Position}");
+        if (world.ObserverOf(at.Epoch).Matching(filter, after, at.Position).FirstOrDefault() is { } missed) return Say(Wrong.Hole, $"has {after} and is told that it has {at.Position}; {missed.Position} is left out");
+        _cursor = at;
+        return true;
+    }
+
+    /// <summary>Where it was is no place any more. False: it comes again and wants everything.</summary>
+    public bool Reset(string id, bool fromStart)
+    {
+        if (!_reset) Say(Wrong.Reset, $"is told to begin anew at {id}, and nothing was wrong with where it was");
+        _reset = false;
+        _board.Clear();
+        (_fromStart, _beginsAnew) = (fromStart, fromStart);
+        return !fromStart;
+    }
+
+    bool _reset;
+
+    bool Begin(Cursor at)
+    {
+        var first = _cursor is null || _beginsAnew;
+        // Of another log: the reset must follow.
+        _reset = !first;
+        if (first && _fromStart && at.Position != 0) Say(Wrong.Hole, $"wants everything and is put at {at.Position}");
+        (_cursor, _beginsAnew) = (at, false);
+        return true;
+    }
+
+    bool At(string id, out Cursor at)
+    {
+        at = Parsed(id);
+        return !(_cursor is { } cursor && cursor.Epoch != at.Epoch) || Say(Wrong.Fork, $"has {_cursor} and is given {id} without a word");
+    }
+
+    /// <summary>The board as a dashboard folds it: cells change by position.changed and by nothing else.</summary>
+    void Fold(Record record, JsonElement data)
+    {
+        if (record.Kind != "position.changed") return;
+        var key = $"{data.GetProperty("actor").GetString()}/{data.GetProperty("topic").GetString()}";
+        if (data.TryGetProperty("cell", out var cell)) _board[key] = cell.GetRawText();
+        else _board.Remove(key);
+    }
+
+    /// <summary>Its board is the fold of the log.</summary>
+    public void Compare(IEnumerable<Cell> cells)
+    {
+        var told = string.Join('\n', _board.Select(pair => $"{pair.Key} {pair.Value}"));
+        var folded = string.Join('\n', cells.OrderBy(cell => $"{cell.Actor}/{cell.Topic}", StringComparer.Ordinal).Select(cell => $"{cell.Actor}/{cell.Topic} {JsonSerializer.Serialize(cell, Events.Json)}"));
+        if (Whole && told != folded) Say(Wrong.Board, $"shows\n{told}\nand the log makes\n{folded}");
+    }
+
+    bool Say(Wrong kind, string what)
+    {
+        world.Wrong(kind, $"{name} {what}.");
+        return false;
+    }
+
+    static Cursor Parsed(string id) => Log.Cursor.TryParse(id, out var cursor) ? cursor : throw new FormatException($"'{id}' is no cursor.");
+}
