@@ -92,7 +92,7 @@ sealed class World
     {
         string[] touches = _chance.Below(6) switch { 0 => ["actor/a1"], 1 => ["topic/t1", "meeting/m1"], 2 => [Newsroom.Story], 3 => ["statement/s3"], _ => [] };
         string[] kinds = _chance.Below(5) switch { 0 => ["statement.*"], 1 when touches.Length > 0 => ["position.changed", "record.redacted"], _ => [] };
-        var reader = new Reader(this, name, Filter.Parse(touches, kinds).Filter!, _chance.Percent(50), _chance.Percent(70) ? "start" : "now", _chance.Fork());
+        var reader = new Reader(this, name, Filter.Parse(touches, kinds).Filter!, signalR: _chance.Percent(50), everything: _chance.Percent(70), _chance.Fork());
         _readers.Add(reader);
         _strand.Start(reader.Run);
     }
@@ -207,12 +207,12 @@ sealed class World
         Say("world", "everybody has done what there was to do; nothing goes wrong any more");
         for (var i = 0; Unrest() is not null; i++)
         {
-            if (i > 3_000)
+            if (i > 600)
             {
                 Wrong(Checks.Wrong.Stuck, $"It does not come to rest: {Unrest()}");
                 return;
             }
-            await Pause(50);
+            await Pause(250);
         }
         new Account(this).Close();
         Say("world", $"is at rest at {Observer.Head}");

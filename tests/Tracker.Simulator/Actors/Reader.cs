@@ -6,12 +6,12 @@ using Tracker.Simulator.Clockwork;
 namespace Tracker.Simulator.Actors;
 
 /// <summary>Somebody who follows the story live, on one connection after another, from where the last one left off. Some are slow.</summary>
-sealed class Reader(World world, string name, Filter filter, bool signalR, string? begin, Chance chance)
+sealed class Reader(World world, string name, Filter filter, bool signalR, bool everything, Chance chance)
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     readonly int _slow = chance.Of([0, 0, 5, 300]);
-    readonly Sight _sight = new(world, name, filter, begin == "start");
+    readonly Sight _sight = new(world, name, filter, everything);
     StringBuilder _unread = new();
     Wire? _wire;
 
@@ -25,8 +25,8 @@ sealed class Reader(World world, string name, Filter filter, bool signalR, strin
             await world.Pause(chance.Between(1, 200));
             if (world.Server is not { Ready: true } server) continue;
             var wire = _wire = new Wire(chance);
-            world.Say(name, $"connects from {_sight.Cursor ?? begin}");
-            var asked = _sight.Resume(world.Plant == Plant.ResumesOneFurther ? 1 : 0) ?? begin;
+            var asked = _sight.Resume(world.Plant == Plant.ResumesOneFurther ? 1 : 0);
+            world.Say(name, $"connects from {asked ?? "now"}");
             server.Strand.Start(() => new Session(world, server, wire, filter, signalR).Run(asked));
             _unread = new StringBuilder();
             while (await wire.Receive(Patience, world.Clock) is { } bytes)
@@ -89,10 +89,9 @@ sealed class Reader(World world, string name, Filter filter, bool signalR, strin
         return _sight.Moves(cursor);
     }
 
-    // The hello of a connection that cannot be resumed comes with the new cursor before it says so.
     bool Reset(string cursor)
     {
         world.Say(name, $"is told to begin anew at {cursor}");
-        return _sight.Reset(cursor, fromStart: chance.Percent(50));
+        return _sight.Reset(cursor, everything: chance.Percent(50));
     }
 }

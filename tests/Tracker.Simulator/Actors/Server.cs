@@ -48,7 +48,7 @@ sealed class Server
         var feed = new Feed(_log, new FeedOptions
         {
             Scheduler = Strand, TailRecords = _chance.Of([16, 64, 1_000]), PageItems = _chance.Of([1, 3, 20, 500]), PageBytes = _chance.Of([1_024, 4_096, 262_144]), PageScan = _chance.Of([16, 64, 8_192]),
-            PublishEvery = TimeSpan.FromMilliseconds(_chance.Of([0, 5, 40])), DropChannelAfter = TimeSpan.FromMilliseconds(_chance.Of([100, 1_000, 60_000])), ReadsAtOnce = 64,
+            PublishEvery = TimeSpan.FromMilliseconds(_chance.Of([0, 5, 40])), DropChannelAfter = TimeSpan.FromMilliseconds(_chance.Of([300, 2_000, 60_000])), ReadsAtOnce = 64,
         }, Clock);
         if (_chance.Percent(60)) _log.HandOver = feed.Committed;
         _feed = feed;
@@ -118,8 +118,9 @@ sealed class Server
         for (var attempt = 0; attempt < 8; attempt++)
         {
             await shell.CatchUpAsync(CancellationToken.None);
-            if (!await Stories[0].React()) return Reply.Refused(new Refusal("busy", "The story has not reacted."));
+            if (!await Stories[0].React()) return taken is null ? Reply.Refused(new Refusal("busy", "The story has not reacted.")) : new Reply { Answer = Answer.Done, Receipt = taken };
             var life = await Log.ReadStreamAsync(entity, 0, 500, CancellationToken.None);
+            if (life.Count > 0 && life[^1].Version != shell.State.Version) continue;
             List<long> positions = [.. life.Where(record => !record.Redacted && record.Kind != "record.redacted").Select(record => record.Position)];
             var decision = Statement.Decide(shell.State, new StatementCommand.Redact(positions, "court order", tag));
             if (decision.Refusal is { } refusal) return Reply.Refused(refusal);

@@ -7,7 +7,7 @@ namespace Tracker.Simulator.Actors;
 /// <summary>The server's side of a connection: the reader's loop as <see cref="IChannel"/> tells it, with a heartbeat, one write in flight.</summary>
 sealed class Session(World world, Server server, Wire wire, Filter filter, bool signalR)
 {
-    static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(4);
 
     public async Task Run(string? asked)
     {
@@ -15,8 +15,9 @@ sealed class Session(World world, Server server, Wire wire, Filter filter, bool 
         {
             var start = StartPoint.Of(asked, "now", server.Log, server.Feed);
             if (start.Refusal is { } refusal) throw new InvalidOperationException($"The cursor '{asked}' was refused: {refusal.Detail}");
-            await Send(Beat(start.After));
-            if (start.ResetReason is { } reason) await Send(Event("reset", start.After, $"{{\"reason\":\"{reason}\",\"head\":\"{server.Log.Epoch}:{start.After}\"}}"));
+            var reset = start.ResetReason is { } reason ? Event("reset", start.After, $"{{\"reason\":\"{reason}\",\"head\":\"{server.Log.Epoch}:{start.After}\"}}") : [];
+            // The reset first: whoever hears only the rest would go on in another log without knowing.
+            await Send([.. reset, .. Beat(start.After)]);
             await Follow(start.After);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
@@ -55,7 +56,7 @@ sealed class Session(World world, Server server, Wire wire, Filter filter, bool 
     void Check(Page page, long after, long published)
     {
         if (page.Next < after || page.Next > server.Log.Head) world.Wrong(Wrong.Regression, $"A page after {after} leads to {page.Next}; the head is {server.Log.Head}.");
-        if (page.Count == 0) return;
+        if (page.Count == 0 || world.TakenDown.Count == 0) return;
         var text = Encoding.UTF8.GetString(page.Items.Span);
         foreach (var (words, by) in world.TakenDown)
         {

@@ -11,7 +11,6 @@ sealed class Sight(World world, string name, Filter filter, bool fromStart)
     readonly SortedDictionary<string, string> _board = new(StringComparer.Ordinal);
     Cursor? _cursor;
     bool _fromStart = fromStart;
-    bool _beginsAnew;
 
     public string? Cursor => _cursor?.ToString();
 
@@ -20,14 +19,15 @@ sealed class Sight(World world, string name, Filter filter, bool fromStart)
 
     public bool AtHead => _cursor is { } cursor && cursor.Epoch == world.Observer.Epoch && cursor.Position >= world.Observer.Head;
 
-    /// <summary>What it asks for: null where it has nothing yet.</summary>
-    public string? Resume(int further) => _beginsAnew ? "start" : (_cursor is { } cursor ? cursor with { Position = cursor.Position + further } : _cursor)?.ToString();
+    /// <summary>What it asks for.</summary>
+    public string? Resume(int further) => _cursor is { } cursor ? (cursor with { Position = cursor.Position + further }).ToString() : _fromStart ? "start" : null;
 
     public bool Item(JsonElement item, string id)
     {
         if (!At(id, out var at)) return false;
         var observer = world.ObserverOf(at.Epoch);
-        var after = _cursor?.Position ?? 0;
+        if (_cursor is null) return Say(Wrong.Hole, $"is given {id} before it is told where it is");
+        var after = _cursor.Value.Position;
         if (at.Position <= after) return Say(Wrong.Regression, $"has {after} and is given {at.Position}");
         if (at.Position > observer.Head) return Say(Wrong.Phantom, $"is given {at.Position}, which is not there");
         if (observer.Matching(filter, after, at.Position - 1).FirstOrDefault() is { } missed) return Say(Wrong.Hole, $"has {after} and is given {at.Position}; {missed.Position} is left out");
@@ -43,7 +43,7 @@ sealed class Sight(World world, string name, Filter filter, bool fromStart)
     /// <summary>A heartbeat, or a frame's end: nothing of its is left up to there.</summary>
     public bool Moves(string id)
     {
-        if (_cursor is null || _beginsAnew || _cursor.Value.Epoch != Parsed(id).Epoch) return Begin(Parsed(id));
+        if (_cursor is null) return Begin(Parsed(id));
         if (!At(id, out var at)) return false;
         var after = _cursor.Value.Position;
         if (at.Position < after) return Say(Wrong.Regression, $"has {after} and is told that it has {at.Position}");
@@ -52,25 +52,21 @@ sealed class Sight(World world, string name, Filter filter, bool fromStart)
         return true;
     }
 
-    /// <summary>Where it was is no place any more. False: it comes again and wants everything.</summary>
-    public bool Reset(string id, bool fromStart)
+    /// <summary>Where it was is no place any more: it forgets what it has and goes on from here, or (false) comes again and wants everything.</summary>
+    public bool Reset(string id, bool everything)
     {
-        if (!_reset) Say(Wrong.Reset, $"is told to begin anew at {id}, and nothing was wrong with where it was");
-        _reset = false;
+        var at = Parsed(id);
+        if (_cursor is { } cursor && cursor.Epoch == at.Epoch) Say(Wrong.Reset, $"is told to begin anew at {id}, and nothing was wrong with {cursor}");
         _board.Clear();
-        (_fromStart, _beginsAnew) = (fromStart, fromStart);
-        return !fromStart;
+        _fromStart = everything;
+        _cursor = everything ? null : at;
+        return !everything;
     }
-
-    bool _reset;
 
     bool Begin(Cursor at)
     {
-        var first = _cursor is null || _beginsAnew;
-        // Of another log: the reset must follow.
-        _reset = !first;
-        if (first && _fromStart && at.Position != 0) Say(Wrong.Hole, $"wants everything and is put at {at.Position}");
-        (_cursor, _beginsAnew) = (at, false);
+        if (_fromStart && at.Position != 0) return Say(Wrong.Hole, $"wants everything and is put at {at.Position}");
+        _cursor = at;
         return true;
     }
 

@@ -45,6 +45,18 @@ sealed class SimulatedDisk(Chance chance, Func<Task> pause)
         Length = Math.Max(Length, offset + bytes.Length);
     }
 
+    /// <summary>Nothing is left after this byte, as soon as that is flushed.</summary>
+    public void Truncate(int length)
+    {
+        for (var page = length / Page; page * Page < _cache.Length; page++)
+        {
+            var from = Math.Max(length, page * Page);
+            if (_cache.AsSpan(from, (page + 1) * Page - from).ContainsAnyExcept((byte)0) || PageOf(_disk, page).ContainsAnyExcept((byte)0)) _dirty.Add(page);
+        }
+        _cache.AsSpan(length).Clear();
+        Length = length;
+    }
+
     /// <exception cref="DiskException">Some of it is on the disk, and nobody will try again: the cache calls the rest clean, and may forget it.</exception>
     public async Task FlushAsync()
     {

@@ -223,6 +223,8 @@ sealed partial class SimulatedLog : IEventLog
     async Task<bool> Scrub(StoredRecord one)
     {
         await Overwrite(one);
+        // A batch that was refused may have left a part of itself behind the end.
+        _options.Disk.Truncate(_end);
         await Flush("Words that were taken down may still be on the disk.");
         return !_stopped;
     }
@@ -236,6 +238,7 @@ sealed partial class SimulatedLog : IEventLog
         {
             foreach (var one in found.SelectMany(batch => batch.Redacted).Select(position => _image.Records[(int)position - 1])) await Overwrite(one);
             await _options.Disk.WriteAsync(0, _options.Disk.Read(0, _end).ToArray());
+            _options.Disk.Truncate(_end);
             await _options.Disk.FlushAsync();
         }
         catch (DiskException)
