@@ -6,7 +6,7 @@ namespace Tracker.Simulator;
 /// <summary>What goes wrong, and when: drawn from the seed, with pauses in which nothing does.</summary>
 sealed class Nemesis(World world, Chance chance)
 {
-    readonly int _often = chance.Of([100, 300, 1_000]);
+    readonly int _often = chance.Of([200, 600, 2_000]);
     SimulatedDisk? _copy;
 
     public async Task Run()

@@ -44,7 +44,7 @@ sealed class Server
             FailStop = why => _world.Crash(why), Committed = _world.Committed,
         });
         _world.Opened(_log);
-        if (_log.Head == 0) await _log.AppendAsync(Newsroom.Opening(), CancellationToken.None);
+        while (_log.Head == 0 && await _log.AppendAsync(Newsroom.Opening(), CancellationToken.None) is Unavailable) await Task.Delay(TimeSpan.FromMilliseconds(50), Clock);
         var feed = new Feed(_log, new FeedOptions
         {
             Scheduler = Strand, TailRecords = _chance.Of([16, 64, 1_000]), PageItems = _chance.Of([1, 3, 20, 500]), PageBytes = _chance.Of([1_024, 4_096, 262_144]), PageScan = _chance.Of([16, 64, 8_192]),

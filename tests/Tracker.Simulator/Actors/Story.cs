@@ -39,7 +39,7 @@ sealed class Story(World world, Server server, string name, Chance chance)
             {
             }
             if (_shell.State.LastCause != before) world.Say(name, $"has reacted to all up to {_shell.State.LastCause}");
-            if (chance.Percent(10)) Keep();
+            if (chance.Percent(20)) Keep();
             return true;
         }
         catch (ReactionsPendingException pending)

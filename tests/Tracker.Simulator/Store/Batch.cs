@@ -16,7 +16,7 @@ sealed record StoredRecord(Record Record, byte[] Salt, byte[] Digest)
 readonly record struct UsedKey(string Key, byte[] Fingerprint, long Position);
 
 /// <summary>
-/// What one transaction adds, and its bytes: mark, length, check, then the parts. The check is of everything but salts and bodies, which a takedown
+/// What one transaction adds, and its bytes: mark, length, check, the parts, mark. The check is of everything but salts and bodies, which a takedown
 /// overwrites; those have their digests. A batch that was not written whole does not fit its check or its digests.
 /// </summary>
 sealed class Batch
@@ -57,6 +57,8 @@ sealed class Batch
         }
         writer.Write(Redacted.Count);
         foreach (var position in Redacted) writer.Write(position);
+        // Without it a batch that ends in zeros would be whole before its last page is written.
+        writer.Write(Mark);
         writer.Flush();
         var bytes = stream.ToArray();
         BinaryPrimitives.WriteInt32LittleEndian(bytes, Mark);
@@ -121,7 +123,7 @@ sealed class Batch
             batch.Names.Add(new NameSet(entity, [.. Enumerable.Range(0, Count(reader, bytes.Length)).Select(_ => KeyValuePair.Create(reader.ReadString(), reader.ReadString()))]));
         }
         for (var n = Count(reader, bytes.Length); n > 0; n--) batch.Redacted.Add(reader.ReadInt64());
-        return batch;
+        return reader.ReadInt32() == Mark ? batch : throw new FormatException("Torn.");
     }
 
     static StoredRecord ReadRecord(BinaryReader reader, int most, int offset)

@@ -236,9 +236,11 @@ sealed partial class SimulatedLog : IEventLog
     {
         try
         {
-            foreach (var one in found.SelectMany(batch => batch.Redacted).Select(position => _image.Records[(int)position - 1])) await Overwrite(one);
             await _options.Disk.WriteAsync(0, _options.Disk.Read(0, _end).ToArray());
             _options.Disk.Truncate(_end);
+            await _options.Disk.FlushAsync();
+            // Not before the takedown is durable that says why they are gone.
+            foreach (var position in found.SelectMany(batch => batch.Redacted)) await Overwrite(_image.Records[(int)position - 1]);
             await _options.Disk.FlushAsync();
         }
         catch (DiskException)
