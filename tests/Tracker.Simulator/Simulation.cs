@@ -7,8 +7,8 @@ sealed record Settings(int Seed)
 {
     public Plant Plant { get; init; }
 
-    /// <summary>What posters do between them. Default: 36.</summary>
-    public int Jobs { get; init; } = 36;
+    /// <summary>What posters do between them. Default: 28.</summary>
+    public int Jobs { get; init; } = 28;
 
     /// <summary>More steps than this are no progress.</summary>
     public int MostSteps { get; init; } = 400_000;
