@@ -37,20 +37,21 @@ static class Newsroom
     public static StatementContent Statement(Chance chance, string words, int before) => new()
     {
         Story = StoryId, Text = words, Speakers = Some(chance, Actors), OnBehalfOf = chance.Percent(20) ? Some(chance, Actors) : [], To = chance.Percent(40) ? Some(chance, Actors) : [],
-        SaidAt = chance.Of(Dates), Positions = Positions(chance), About = chance.Percent(40) ? new About { Meetings = [chance.Of(Meetings)] } : null, Historical = chance.Percent(3),
+        SaidAt = chance.Of(Dates), Positions = Positions(chance, words), About = chance.Percent(40) ? new About { Meetings = [chance.Of(Meetings)] } : null, Historical = chance.Percent(3),
         InReplyTo = before > 0 && chance.Percent(15) ? $"s{chance.Between(1, before)}" : null, Kind = chance.Percent(5) ? StatementKind.Withdraw : StatementKind.Other,
     };
 
-    public static PositionTaken[] Positions(Chance chance) =>
+    /// <param name="words">Said in its conditions too, so that what repeats these is found by them.</param>
+    public static PositionTaken[] Positions(Chance chance, string words) =>
     [
         .. Enumerable.Range(0, chance.Between(0, 2)).Select(_ => chance.Of(Topics)).Distinct().ToList().Select(topic => new PositionTaken
         {
-            Topic = topic, Stance = chance.Of([Stance.Supports, Stance.Demands, Stance.Rejects, Stance.Conditional]), Conditions = Conditions(chance),
+            Topic = topic, Stance = chance.Of([Stance.Supports, Stance.Demands, Stance.Rejects, Stance.Conditional]), Conditions = Conditions(chance, words),
         }),
     ];
 
-    public static ConditionText[] Conditions(Chance chance) =>
-        [.. Enumerable.Range(0, chance.Percent(40) ? chance.Between(1, 2) : 0).Select(_ => new ConditionText { Text = chance.Of(["if paid", "if they come", "if not"]), About = chance.Percent(70) ? chance.Of(Abouts) : null })];
+    public static ConditionText[] Conditions(Chance chance, string words) =>
+        [.. Enumerable.Range(0, chance.Percent(40) ? chance.Between(1, 2) : 0).Select(_ => new ConditionText { Text = $"{chance.Of(["if paid", "if they come"])}, {words}", About = chance.Percent(70) ? chance.Of(Abouts) : null })];
 
     static string[] Some(Chance chance, string[] all) => chance.Percent(80) ? [chance.Of(all)] : [.. new[] { chance.Of(all), chance.Of(all) }.Distinct()];
 

@@ -157,10 +157,17 @@ sealed class World
 
     public void Committed(IReadOnlyList<Record> records)
     {
-        Say("log", $"{records[0].Position} to {records[^1].Position}: {string.Join(' ', records.Select(record => record.Cause is null ? record.Kind : $"{record.Kind}<{record.Cause}"))}");
+        Say("log", $"{records[0].Position} to {records[^1].Position}: {string.Join(' ', records.Select(Told))}");
         Observer.Committed(records);
         Remember(records);
     }
+
+    static string Told(Record record) => record switch
+    {
+        { Cause: { } cause } => $"{record.Kind}<{cause}",
+        { Event: RecordRedacted redacted } => $"{record.Kind}[{string.Join(' ', redacted.Positions)}]",
+        _ => record.Kind,
+    };
 
     public Task ReadPause(Server server) => _weather.Below(10) switch
     {

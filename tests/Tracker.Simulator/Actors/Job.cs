@@ -20,6 +20,9 @@ sealed class Form(string tag, string? words, Func<Server, Task<Reply>> order)
     public string? Words => words;
     public Func<Server, Task<Reply>> Order => order;
 
+    /// <summary>Done in several appends: a refusal may come after the first.</summary>
+    public bool InSteps { get; init; }
+
     /// <summary>Answered: done, at this place.</summary>
     public Receipt? Receipt { get; set; }
 

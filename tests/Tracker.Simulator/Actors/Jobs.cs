@@ -58,7 +58,7 @@ sealed class Jobs(Chance chance, World world)
             0 => $$"""{"speakers":["{{chance.Of(Newsroom.Actors)}}"]}""",
             1 => $$"""{"saidAt":"2025-05-{{chance.Between(9, 13):00}}"}""",
             2 => """{"historical":true}""",
-            _ => $$"""{"positions":{{JsonSerializer.Serialize(Newsroom.Positions(chance), Events.Json)}}}""",
+            _ => $$"""{"positions":{{JsonSerializer.Serialize(Newsroom.Positions(chance, "as corrected"), Events.Json)}}}""",
         };
         return OfStatement(number, "correct", tag => new StatementCommand.Correct(
             JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(changes)!, null, new HashSet<string> { "a4" }, "misheard", CorrectionKind.Correction, tag));
@@ -75,13 +75,13 @@ sealed class Jobs(Chance chance, World world)
     Job TakeDown(int number)
     {
         var (id, tag) = (AnyStatement(), $"j{number}");
-        return new Job($"take down {id}", Ref.Statement(id), [new Form(tag, null, server => server.TakeDown(id, tag))]);
+        return new Job($"take down {id}", Ref.Statement(id), [new Form(tag, null, server => server.TakeDown(id, tag)) { InSteps = true }]);
     }
 
     Job Attend(int number)
     {
         var (id, attendance) = (chance.Of(Newsroom.Meetings), chance.Of([Attendance.Invited, Attendance.Conditional, Attendance.Present, Attendance.Absent]));
-        var one = new Participation { Actor = chance.Of(Newsroom.Actors), Attendance = attendance, Conditions = attendance is Attendance.Conditional or Attendance.Invited ? Newsroom.Conditions(chance) : [] };
+        var one = new Participation { Actor = chance.Of(Newsroom.Actors), Attendance = attendance, Conditions = attendance is Attendance.Conditional or Attendance.Invited ? Newsroom.Conditions(chance, "as announced") : [] };
         return OfMeeting(number, $"{one.Actor} {attendance} at", id, tag => new MeetingCommand.ChangeParticipation(one, tag));
     }
 

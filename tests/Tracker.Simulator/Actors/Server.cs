@@ -1,7 +1,8 @@
+using Tracker.Api.Statements;
 using Tracker.Domain.Meetings;
-using Tracker.Domain.Statements;
 using Tracker.Grains.Messages;
 using Tracker.Grains.Shell;
+using Tracker.Grains.Stories;
 using Tracker.Simulator.Clockwork;
 using Tracker.Simulator.Store;
 
@@ -109,31 +110,11 @@ sealed class Server
         }
     }
 
-    /// <summary>Takes a statement's words down as the API does: reactions first, then what there is of it, until nothing is left.</summary>
-    public async Task<Reply> TakeDown(string id, string tag)
+    public Task<Reply> TakeDown(string id, string tag) =>
+        new TakingDown(Log, React, _ => Task.CompletedTask).RunAsync(id, "court order", tag, CancellationToken.None);
+
+    async Task React(string story)
     {
-        var entity = Ref.Statement(id);
-        var shell = new EntityShell<Statement, StatementCommand>(entity, Log, new OwnStreamReads<Statement, StatementCommand>(Log));
-        Receipt? taken = null;
-        for (var attempt = 0; attempt < 8; attempt++)
-        {
-            await shell.CatchUpAsync(CancellationToken.None);
-            if (!await Stories[0].React()) return taken is null ? Reply.Refused(new Refusal("busy", "The story has not reacted.")) : new Reply { Answer = Answer.Done, Receipt = taken };
-            var life = await Log.ReadStreamAsync(entity, 0, 500, CancellationToken.None);
-            if (life.Count > 0 && life[^1].Version != shell.State.Version) continue;
-            List<long> positions = [.. life.Where(record => !record.Redacted && record.Kind != "record.redacted").Select(record => record.Position)];
-            var decision = Statement.Decide(shell.State, new StatementCommand.Redact(positions, "court order", tag));
-            if (decision.Refusal is { } refusal) return Reply.Refused(refusal);
-            if (decision.Facts.Count == 0) return new Reply { Answer = taken is null ? Answer.Unchanged : Answer.Done, Receipt = taken ?? shell.Newest };
-            switch (await Log.RedactAsync(positions, new Append { Records = [.. decision.Facts.Select(fact => NewRecord.Of(entity, fact))], Expected = [new Expectation(entity, shell.State.Version)] }, CancellationToken.None))
-            {
-                case Appended appended:
-                    taken = appended.Receipts[^1];
-                    break;
-                case Unavailable unavailable:
-                    return Reply.Refused(new Refusal(unavailable.Code, unavailable.Detail));
-            }
-        }
-        return Reply.Refused(new Refusal("busy", "Others keep changing it."));
+        if (!await Stories[0].React()) throw new ReactionsPendingException(story);
     }
 }

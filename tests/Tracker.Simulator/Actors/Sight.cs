@@ -80,17 +80,23 @@ sealed class Sight(World world, string name, Filter filter, bool fromStart)
     void Fold(Record record, JsonElement data)
     {
         if (record.Kind != "position.changed") return;
-        var key = $"{data.GetProperty("actor").GetString()}/{data.GetProperty("topic").GetString()}";
-        if (data.TryGetProperty("cell", out var cell)) _board[key] = cell.GetRawText();
+        var key = $"{record.Touches.First(touch => touch.Entity.StartsWith("actor/", StringComparison.Ordinal)).Entity} {record.Touches.First(touch => touch.Entity.StartsWith("topic/", StringComparison.Ordinal)).Entity}";
+        // Its words were taken down: a dashboard reads the cell again. Here it is not looked at until it changes.
+        if (data.TryGetProperty("redacted", out _)) _board[key] = "?";
+        else if (data.TryGetProperty("cell", out var cell)) _board[key] = cell.GetRawText();
         else _board.Remove(key);
     }
 
     /// <summary>Its board is the fold of the log.</summary>
     public void Compare(IEnumerable<Cell> cells)
     {
-        var told = string.Join('\n', _board.Select(pair => $"{pair.Key} {pair.Value}"));
-        var folded = string.Join('\n', cells.OrderBy(cell => $"{cell.Actor}/{cell.Topic}", StringComparer.Ordinal).Select(cell => $"{cell.Actor}/{cell.Topic} {JsonSerializer.Serialize(cell, Events.Json)}"));
-        if (Whole && told != folded) Say(Wrong.Board, $"shows\n{told}\nand the log makes\n{folded}");
+        if (!Whole) return;
+        var folded = cells.ToDictionary(cell => $"actor/{cell.Actor} topic/{cell.Topic}", cell => JsonSerializer.Serialize(cell, Events.Json), StringComparer.Ordinal);
+        foreach (var key in _board.Keys.Union(folded.Keys, StringComparer.Ordinal))
+        {
+            var (shown, made) = (_board.GetValueOrDefault(key), folded.GetValueOrDefault(key));
+            if (shown != "?" && shown != made) Say(Wrong.Board, $"shows {shown ?? "nothing"} for {key}, and the log makes {made ?? "nothing"}");
+        }
     }
 
     bool Say(Wrong kind, string what)

@@ -42,7 +42,7 @@ sealed class Account(World world)
             if (Tags.Of(record) is not { } tag) continue;
             var form = forms.GetValueOrDefault(tag);
             if (form is not { Tried: true }) world.Wrong(Wrong.Phantom, $"Nobody sent {tag}, which is at {record.Position}.");
-            else if (form.Receipt is null && !form.Unknown) world.Wrong(Wrong.Phantom, $"{tag} was refused, and is at {record.Position}.");
+            else if (form.Receipt is null && !form.Unknown && !form.InSteps) world.Wrong(Wrong.Phantom, $"{tag} was refused, and is at {record.Position}.");
             else if (record.Event is StatementAdded added && added.Statement.Text != form.Words) world.Wrong(Wrong.Phantom, $"{tag} said {form.Words}, and position {record.Position} says {added.Statement.Text}.");
         }
     }

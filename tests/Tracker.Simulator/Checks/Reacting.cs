@@ -1,3 +1,4 @@
+using System.Text;
 using Tracker.Domain.Positions;
 using Tracker.Domain.Stories;
 
@@ -5,14 +6,16 @@ namespace Tracker.Simulator.Checks;
 
 /// <summary>
 /// The story's fold beside the log: every reaction in it must be the next one that the records before its cause make, whole cause after whole cause, each
-/// once. One that was in somebody's hands when a takedown came may still be written after it; the fold takes it back.
+/// once. Only of what a takedown finds unwritten there are several truths: who had read the words makes other reactions to what came before it than who had
+/// not, and either may write them; what comes of the takedown and after it is again one.
 /// </summary>
 sealed class Reacting(Action<Wrong, string> say)
 {
     readonly HashSet<string> _written = new(StringComparer.Ordinal);
-    readonly HashSet<string> _unsaid = new(StringComparer.Ordinal);
+    readonly HashSet<string> _either = new(StringComparer.Ordinal);
     readonly Queue<Reaction> _due = new();
     StoryFollowing _state = StoryFollowing.Initial;
+    long _takenDown;
 
     public IReadOnlyList<Reaction> Pending => _state.Pending;
 
@@ -24,26 +27,36 @@ sealed class Reacting(Action<Wrong, string> say)
         if (!record.Names(Newsroom.Story)) return;
         if (record.Cause is { } cause) Expect(record, cause);
         else if (_due.Count > 0) say(Wrong.ReactionMissing, $"Of what {_due.Peek().Cause} caused only a part is in the log: {Told(_due.Peek())} is not.");
-        var before = _state.Pending;
-        var needed = StoryFollowing.NeedsLives(_state, record).ToDictionary(entity => entity, entity => (IReadOnlyList<Record>)[.. lives(entity)], StringComparer.Ordinal);
-        _state = StoryFollowing.Follow(_state, record, needed);
-        if (record.Cause is null) _unsaid.UnionWith(before.Except(_state.Pending).Select(Told));
+        var unwritten = _state.Pending;
+        _state = After(_state, record, lives);
+        if (record.Kind != "record.redacted" || unwritten.Count == 0) return;
+        _takenDown = record.Position;
+        _either.UnionWith(unwritten.Select(Told));
+        var anew = lives(Newsroom.Story).Aggregate(StoryFollowing.Initial, (state, past) => After(state, past, lives));
+        _either.UnionWith(anew.Pending.Where(reaction => reaction.Cause < _takenDown).Select(Told));
     }
+
+    static StoryFollowing After(StoryFollowing before, Record record, Func<string, IEnumerable<Record>> lives) => StoryFollowing.Follow(before, record, StoryFollowing.NeedsLives(before, record)
+        .ToDictionary(entity => entity, entity => (IReadOnlyList<Record>)[.. lives(entity).TakeWhile(one => one.Position <= record.Position)], StringComparer.Ordinal));
 
     void Expect(Record record, long cause)
     {
-        var told = $"{record.Cause} {record.Kind} of {record.Entity} {System.Text.Encoding.UTF8.GetString(record.Body.Span)}";
+        var told = $"{record.Cause} {record.Kind} of {record.Entity} {Encoding.UTF8.GetString(record.Body.Span)}";
+        if (!_written.Add(told)) say(Wrong.ReactionTwice, $"Position {record.Position}: {told} is in the log already.");
+        if (cause < _takenDown)
+        {
+            if (!_either.Contains(told)) say(Wrong.ReactionDifferent, $"Position {record.Position} is {told}, which nobody makes, with the words or without.");
+            return;
+        }
         if (_due.Count == 0)
         {
-            if (_state.Pending.FirstOrDefault() is { } first && first.Cause < cause && !_unsaid.Contains(told))
+            if (_state.Pending.FirstOrDefault() is { } first && first.Cause < cause && first.Cause >= _takenDown)
                 say(Wrong.ReactionMissing, $"Position {record.Position} is a reaction to {cause}; what {first.Cause} caused is not in the log.");
             foreach (var reaction in _state.Pending.Where(reaction => reaction.Cause == cause)) _due.Enqueue(reaction);
         }
         if (_due.TryPeek(out var due) && Told(due) == told && due.Touches.SequenceEqual(record.Touches)) _due.Dequeue();
-        else if (_written.Contains(told)) say(Wrong.ReactionTwice, $"Position {record.Position}: {told} is in the log already.");
-        else if (!_unsaid.Contains(told)) say(Wrong.ReactionDifferent, $"Position {record.Position} is {told}, and the fold makes {(due is null ? "nothing" : Told(due))}.");
-        _written.Add(told);
+        else say(Wrong.ReactionDifferent, $"Position {record.Position} is {told}, and the fold makes {(due is null ? "nothing" : Told(due))}.");
     }
 
-    static string Told(Reaction reaction) => $"{reaction.Cause} {reaction.Kind} of {reaction.Entity} {System.Text.Encoding.UTF8.GetString(reaction.Body)}";
+    static string Told(Reaction reaction) => $"{reaction.Cause} {reaction.Kind} of {reaction.Entity} {Encoding.UTF8.GetString(reaction.Body)}";
 }

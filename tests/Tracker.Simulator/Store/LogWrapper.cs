@@ -1,14 +1,14 @@
-namespace Tracker.Simulator.Actors;
+namespace Tracker.Simulator.Store;
 
-/// <summary>The planted bug of a story that appends what it made without saying on what condition.</summary>
-sealed class UnconditionalLog(IEventLog log) : IEventLog
+/// <summary>A log between somebody and the real one.</summary>
+abstract class LogWrapper(IEventLog log) : IEventLog
 {
     public string Epoch => log.Epoch;
     public long Head => log.Head;
-    public Task<AppendOutcome> AppendAsync(Append append, CancellationToken ct) => log.AppendAsync(append with { Expected = [] }, ct);
+    public virtual Task<AppendOutcome> AppendAsync(Append append, CancellationToken ct) => log.AppendAsync(append, ct);
     public ValueTask<IReadOnlyList<Record>> ReadAsync(long after, int limit, CancellationToken ct) => log.ReadAsync(after, limit, ct);
-    public ValueTask<IReadOnlyList<Record>> ReadTouchingAsync(string entity, long after, long upTo, int limit, CancellationToken ct) => log.ReadTouchingAsync(entity, after, upTo, limit, ct);
-    public ValueTask<IReadOnlyList<Record>> ReadStreamAsync(string entity, int afterVersion, int limit, CancellationToken ct) => log.ReadStreamAsync(entity, afterVersion, limit, ct);
+    public virtual ValueTask<IReadOnlyList<Record>> ReadTouchingAsync(string entity, long after, long upTo, int limit, CancellationToken ct) => log.ReadTouchingAsync(entity, after, upTo, limit, ct);
+    public virtual ValueTask<IReadOnlyList<Record>> ReadStreamAsync(string entity, int afterVersion, int limit, CancellationToken ct) => log.ReadStreamAsync(entity, afterVersion, limit, ct);
     public ValueTask<long> LastCauseAsync(string entity, CancellationToken ct) => log.LastCauseAsync(entity, ct);
     public ValueTask<AppendOutcome?> FindOnceAsync(IReadOnlyList<OnceKey> keys, CancellationToken ct) => log.FindOnceAsync(keys, ct);
     public ValueTask<IReadOnlyList<string>> MissingAsync(IReadOnlyCollection<string> entities, CancellationToken ct) => log.MissingAsync(entities, ct);
@@ -18,4 +18,10 @@ sealed class UnconditionalLog(IEventLog log) : IEventLog
     public ValueTask<bool> WaitAsync(long after, CancellationToken ct) => log.WaitAsync(after, ct);
     public Task<AppendOutcome> RedactAsync(IReadOnlyList<long> positions, Append redaction, CancellationToken ct) => log.RedactAsync(positions, redaction, ct);
     public ValueTask DisposeAsync() => log.DisposeAsync();
+}
+
+/// <summary>The planted bug of a story that appends what it made without saying on what condition.</summary>
+sealed class UnconditionalLog(IEventLog log) : LogWrapper(log)
+{
+    public override Task<AppendOutcome> AppendAsync(Append append, CancellationToken ct) => base.AppendAsync(append with { Expected = [] }, ct);
 }
