@@ -11,6 +11,8 @@ namespace Tracker.Simulator;
 /// <summary>What the simulation found in takedowns, each as small as it can be.</summary>
 public sealed class TakingDownTests
 {
+    static readonly Answer[] Well = [Answer.Done, Answer.Unchanged];
+
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     // Seed 47, when the statement and what there is of it were two readings: the second found nothing left to take, the first knew of no takedown, and
@@ -25,10 +27,9 @@ public sealed class TakingDownTests
             var reads = 0;
             var slow = new Between(log, async () =>
             {
-                if (++reads == overtakenAt) Assert.Equal(Answer.Done, (await DownAsync(log)).Answer);
+                if (++reads == overtakenAt) Assert.Contains((await DownAsync(log)).Answer, Well);
             });
-            var reply = await DownAsync(slow);
-            Assert.Contains(reply.Answer, (Answer[])[Answer.Done, Answer.Unchanged]);
+            Assert.Contains((await DownAsync(slow)).Answer, Well);
             Assert.True((await log.ReadAsync(0, 1, Ct))[0].Redacted);
             Assert.Equal(2, log.Head);
         }
