@@ -1,6 +1,3 @@
-using System.Text;
-using Tracker.Domain.Statements;
-using Tracker.Grains.Messages;
 using Tracker.Simulator.Actors;
 using Tracker.Simulator.Checks;
 using Tracker.Simulator.Clockwork;
@@ -19,6 +16,7 @@ sealed class World
     readonly Dictionary<string, Observer> _observers = new(StringComparer.Ordinal);
     readonly List<Reader> _readers = [];
     readonly Chance _weather;
+    readonly int _slowRead;
     int _lives, _busy;
 
     public World(Settings settings)
@@ -30,6 +28,7 @@ sealed class World
         Trace = new Trace(_schedule, settings.WholeTrace);
         Clock = new SimulatedClock(_schedule, _strand, _wall);
         _weather = _chance.Fork();
+        _slowRead = _weather.Of([5, 20, 200]);
         Disk = new SimulatedDisk(_chance.Fork(), DiskPause);
         Observer = Observed(null);
         Jobs = new Jobs(_chance.Fork(), this);
@@ -50,9 +49,6 @@ sealed class World
     public Verdict? Verdict { get; private set; }
     public int Steps => _schedule.Steps;
     public bool Over { get; private set; }
-
-    /// <summary>Words that are taken down, and the position that did it.</summary>
-    public List<(string Words, long By)> TakenDown { get; } = [];
 
     /// <summary>How slow the disk is: milliseconds at most.</summary>
     public int DiskSlow { get; set; } = 3;
@@ -90,7 +86,7 @@ sealed class World
 
     void AddReader(string name)
     {
-        string[] touches = _chance.Below(6) switch { 0 => ["actor/a1"], 1 => ["topic/t1", "meeting/m1"], 2 => [Newsroom.Story], 3 => ["statement/s3"], _ => [] };
+        string[] touches = _chance.Below(8) switch { 0 => ["actor/a1"], 1 => ["topic/t1", "meeting/m1"], 2 => [Newsroom.Story], 3 => ["statement/s3"], _ => [] };
         string[] kinds = _chance.Below(5) switch { 0 => ["statement.*"], 1 when touches.Length > 0 => ["position.changed", "record.redacted"], _ => [] };
         var reader = new Reader(this, name, Filter.Parse(touches, kinds).Filter!, signalR: _chance.Percent(50), everything: _chance.Percent(70), _chance.Fork());
         _readers.Add(reader);
@@ -140,7 +136,6 @@ sealed class World
         Disk = copy;
         Snapshot = null;
         Observer = Observed(Observer);
-        TakenDown.Clear();
         StartServer();
     }
 
@@ -149,9 +144,7 @@ sealed class World
     public void Opened(SimulatedLog log)
     {
         Say("server", $"opens the log at {log.Head}");
-        var before = Observer.Head;
         Observer.Opened(log.Stored);
-        Remember(Observer.Records.Skip((int)before));
         new Account(this).Acknowledged();
     }
 
@@ -159,7 +152,6 @@ sealed class World
     {
         Say("log", $"{records[0].Position} to {records[^1].Position}: {string.Join(' ', records.Select(Told))}");
         Observer.Committed(records);
-        Remember(records);
     }
 
     static string Told(Record record) => record switch
@@ -171,7 +163,7 @@ sealed class World
 
     public Task ReadPause(Server server) => _weather.Below(10) switch
     {
-        0 => Task.Delay(TimeSpan.FromMilliseconds(_weather.Between(0, 20)), server.Clock),
+        0 => Task.Delay(TimeSpan.FromMilliseconds(_weather.Between(0, _slowRead)), server.Clock),
         1 or 2 => Task.Delay(TimeSpan.Zero, server.Clock),
         _ => Task.CompletedTask,
     };
@@ -190,18 +182,6 @@ sealed class World
     {
         var epoch = $"epoch{_observers.Count + 1:0000}";
         return _observers[epoch] = new Observer(epoch, older, Wrong);
-    }
-
-    void Remember(IEnumerable<Record> records)
-    {
-        foreach (var record in records)
-        {
-            if (record.Event is not RecordRedacted redacted) continue;
-            foreach (var position in redacted.Positions)
-            {
-                if (Observer.At(position).Event is StatementAdded added) TakenDown.Add((added.Statement.Text, record.Position));
-            }
-        }
     }
 
     void Failed(Exception error) => Wrong(Checks.Wrong.Thrown, error.ToString());

@@ -27,8 +27,8 @@ sealed class Jobs(Chance chance, World world)
             < 56 => Post(number),
             < 70 => Correct(number),
             < 77 => Retract(number),
-            < 81 => TakeDown(number),
-            < 88 => Attend(number),
+            < 83 => TakeDown(number),
+            < 89 => Attend(number),
             < 93 => Become(number),
             < 99 => Edit(number),
             _ => Merge(number),
@@ -74,7 +74,8 @@ sealed class Jobs(Chance chance, World world)
 
     Job TakeDown(int number)
     {
-        var (id, tag) = (AnyStatement(), $"j{number}");
+        // Often while its words are still under way.
+        var (id, tag) = (chance.Percent(50) ? $"s{Math.Max(1, _statements)}" : AnyStatement(), $"j{number}");
         return new Job($"take down {id}", Ref.Statement(id), [new Form(tag, null, server => server.TakeDown(id, tag)) { InSteps = true }]);
     }
 

@@ -25,6 +25,7 @@ sealed class Reader(World world, string name, Filter filter, bool signalR, bool 
             await world.Pause(chance.Between(1, 200));
             if (world.Server is not { Ready: true } server) continue;
             var wire = _wire = new Wire(chance);
+            if (chance.Percent(20) && !world.Calm) _sight.Reload();
             var asked = _sight.Resume(world.Plant == Plant.ResumesOneFurther ? 1 : 0);
             world.Say(name, $"connects from {asked ?? "now"}");
             server.Strand.Start(() => new Session(world, server, wire, filter, signalR).Run(asked));

@@ -63,6 +63,13 @@ sealed class Sight(World world, string name, Filter filter, bool fromStart)
         return !everything;
     }
 
+    /// <summary>A page is loaded anew: it knows nothing and wants everything.</summary>
+    public void Reload()
+    {
+        _board.Clear();
+        (_cursor, _fromStart) = (null, true);
+    }
+
     bool Begin(Cursor at)
     {
         if (_fromStart && at.Position != 0) return Say(Wrong.Hole, $"wants everything and is put at {at.Position}");

@@ -27,9 +27,15 @@ sealed class Account(World world)
         world.Observer.Verify(server.Log.Stored);
         if (world.Observer.Reacting.Pending is [var owed, ..]) world.Wrong(Wrong.ReactionMissing, $"What {owed.Cause} caused ({owed.Kind} of {owed.Entity}) is not in the log.");
         foreach (var reader in world.Readers) reader.Sight.Compare(world.Observer.Reacting.Cells);
-        foreach (var (words, by) in world.TakenDown)
+        foreach (var job in world.Jobs.All.Where(job => job.Forms is [{ InSteps: true, Receipt: { } done }] && done.Epoch == world.Observer.Epoch)) Forgotten(job);
+    }
+
+    /// <summary>A takedown that is done has left the words nowhere: the statement's own records, what repeats its conditions, what a refused write left behind.</summary>
+    void Forgotten(Job job)
+    {
+        foreach (var added in world.Observer.Records.Where(record => record.Entity == job.Entity).Select(record => record.Event).OfType<StatementAdded>())
         {
-            if (world.Disk.Holds(Encoding.UTF8.GetBytes(words))) world.Wrong(Wrong.Words, $"{words} is still on the disk, though {by} took it down.");
+            if (world.Disk.Holds(Encoding.UTF8.GetBytes(added.Statement.Text))) world.Wrong(Wrong.Words, $"{added.Statement.Text} is still on the disk, though {job.Name} is done.");
         }
     }
 

@@ -12,7 +12,7 @@ sealed class Observer(string epoch, Observer? older, Action<Wrong, string> say)
     readonly List<Record> _records = [];
     readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
     readonly Dictionary<(string Tag, string Kind), long> _tags = [];
-    readonly HashSet<long> _redacted = [];
+    readonly Dictionary<long, long> _redacted = [];
 
     public string Epoch => epoch;
 
@@ -25,9 +25,13 @@ sealed class Observer(string epoch, Observer? older, Action<Wrong, string> say)
     public Record At(long position) => _records[(int)position - 1];
 
     /// <summary>This very record, with its words; null when it is not here.</summary>
-    Record? Same(Record record) => record.Position <= Head && At(record.Position) is var known && known.Hash.Span.SequenceEqual(record.Hash.Span) ? known : null;
+    Record? Same(Record record) => record.Position <= Head && At(record.Position) is var known && known.Hash.Span.SequenceEqual(record.Hash.Span) ? known : older?.Same(record);
 
-    public bool Redacted(long position) => _redacted.Contains(position);
+    public bool Redacted(long position) => _redacted.ContainsKey(position);
+
+    /// <summary>Positions in (after, upTo] whose words had been taken down when readers were at <paramref name="published"/>.</summary>
+    public IEnumerable<long> Gone(long after, long upTo, long published) =>
+        _redacted.Where(pair => pair.Key > after && pair.Key <= upTo && pair.Value <= published).Select(pair => pair.Key);
 
     /// <summary>Position of the record with this tag, or 0.</summary>
     public long Tagged(string tag) => _tags.Where(pair => pair.Key.Tag == tag).Select(pair => pair.Value).DefaultIfEmpty().Max();
@@ -81,13 +85,16 @@ sealed class Observer(string epoch, Observer? older, Action<Wrong, string> say)
         if (_records.Count > 0 && record.At < _records[^1].At) say(Wrong.Regression, $"Position {record.Position} was taken before its predecessor.");
         var version = _versions[record.Entity] = _versions.GetValueOrDefault(record.Entity) + 1;
         if (record.Version != version) say(Wrong.Fork, $"Position {record.Position} is version {record.Version} of {record.Entity}, which has {version - 1}.");
-        if (Tags.Of(record) is { } tag && !_tags.TryAdd((tag, record.Kind), record.Position))
+        if (Tags.Of(record) is { } tag && !_tags.TryAdd((tag, record.Kind), record.Position) && !TakesMore(record))
             say(Wrong.Duplicate, $"Order {tag} made {record.Kind} at {_tags[(tag, record.Kind)]} and again at {record.Position}.");
         if (record.Kind == "statement.added" && version > 1) say(Wrong.Duplicate, $"{record.Entity} is added again at {record.Position}.");
         _records.Add(record);
-        if (record.Event is RecordRedacted redacted) _redacted.UnionWith(redacted.Positions);
+        foreach (var position in record.Event is RecordRedacted redacted ? redacted.Positions : []) _redacted.TryAdd(position, record.Position);
         Reacting.Follow(record, entity => _records.Where(one => one.Names(entity)).Select(Now));
     }
+
+    // A takedown is done in steps: what repeated the words meanwhile goes by a record of its own.
+    bool TakesMore(Record record) => record.Event is RecordRedacted redacted && !redacted.Positions.All(_redacted.ContainsKey);
 
     // As it can be read now: without the words that were taken down.
     Record Now(Record record) => !Redacted(record.Position) ? record : new Record
