@@ -55,7 +55,14 @@ public sealed class StoryGrain(
     // Reactions first: a command's own record must not come between a statement and what it caused.
     public override async Task<Immutable<Reply>> Do(Immutable<Order<StoryCommand>> order)
     {
-        await WriteAsync(int.MaxValue);
+        try
+        {
+            await WriteAsync(int.MaxValue);
+        }
+        catch (ReactionsPendingException pending)
+        {
+            return Reply.Refused(new Refusal("busy", $"What its statements caused cannot be written now ({pending.Message}); try again.")).AsImmutable();
+        }
         return await base.Do(order);
     }
 

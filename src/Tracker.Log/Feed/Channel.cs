@@ -15,7 +15,7 @@ sealed class Channel(Filter filter, Switchboard board, BackPages back, TimeProvi
             while (!lane.HasAfter(after, out var match))
             {
                 if (ct.IsCancellationRequested) return false;
-                await Signal.Either(match, ct);
+                await match.WaitAsync(ct);
             }
             return true;
         }

@@ -27,7 +27,7 @@ public sealed class Feed : IFeed, IAsyncDisposable
         (_log, _options, _clock) = (log, options, clock);
         var head = log.Head;
         _tail = new Tail(head, options.TailRecords, options.TailBytes);
-        _board = new Switchboard(log.Epoch, head, clock);
+        _board = new Switchboard(log.Epoch, head, clock, options.Scheduler);
         _back = new BackPages(log, _tail, _board, options, _stop.Token);
         _sweep = clock.CreateTimer(_ => _board.Sweep(options.DropChannelAfter), null, options.DropChannelAfter / 2, options.DropChannelAfter / 2);
         Completion = Task.WhenAll(Follow(TakeIn), Follow(Publish));
@@ -69,7 +69,7 @@ public sealed class Feed : IFeed, IAsyncDisposable
             var published = _published.Next();
             if (Head > after) return true;
             if (ct.IsCancellationRequested) return false;
-            await Signal.Either(published, ct);
+            await published.WaitAsync(ct);
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class Feed : IFeed, IAsyncDisposable
     }
 
     /// <summary>When one loop cannot go on, neither does the other.</summary>
-    Task Follow(Func<Task> loop) => Task.Run(async () =>
+    Task Follow(Func<Task> loop) => _options.Scheduler.Run(async () =>
     {
         try
         {
@@ -105,7 +105,9 @@ public sealed class Feed : IFeed, IAsyncDisposable
         while (_tail.Crowded)
         {
             var published = _published.Next();
-            if (_tail.Crowded) await published.WaitAsync(_stop.Token);
+            if (!_tail.Crowded) break;
+            await published.WaitAsync(_stop.Token);
+            _stop.Token.ThrowIfCancellationRequested();
         }
     }
 
@@ -116,12 +118,12 @@ public sealed class Feed : IFeed, IAsyncDisposable
             var more = _takenIn.Next();
             if (_tail.Head == Head)
             {
-                await Signal.Either(more, _stop.Token);
+                await more.WaitAsync(_stop.Token);
                 continue;
             }
             PublishAll();
             if (_options.PublishEvery > TimeSpan.Zero)
-                await Task.Delay(_options.PublishEvery, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(_options.PublishEvery, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

@@ -36,4 +36,7 @@ public sealed class FeedOptions
     /// <summary>Pages of the log that are read at the same time for readers behind. Default: 4.</summary>
     [Range(1, 64)]
     public int ReadsAtOnce { get; set; } = 4;
+
+    /// <summary>Where its loops and its reads of the log run; awaits stay there. Default: the thread pool. Another one where a test chooses what comes next.</summary>
+    internal TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
 }

@@ -10,6 +10,7 @@ sealed class Lane
 
     readonly string _epoch;
     readonly long _opened;
+    readonly TaskScheduler _scheduler;
     readonly Lock _gate = new();
     readonly Frame?[] _frames = new Frame?[Kept];
     readonly Frame?[] _pages = new Frame?[Kept];
@@ -21,9 +22,9 @@ sealed class Lane
     Frame? _empty;
     bool _closed;
 
-    public Lane(Filter filter, string epoch, long opened, long now)
+    public Lane(Filter filter, string epoch, long opened, long now, TaskScheduler scheduler)
     {
-        (Filter, _epoch, _opened, _lastNext, _used) = (filter, epoch, opened, opened, now);
+        (Filter, _epoch, _opened, _lastNext, _used, _scheduler) = (filter, epoch, opened, opened, now, scheduler);
         Match = new Match(filter);
     }
 
@@ -89,7 +90,7 @@ sealed class Lane
     public void Wake() => _matched.Fire();
 
     /// <summary>True when there is something to read after this position: a match, or what nobody has looked at yet. False: wait for <paramref name="next"/>.</summary>
-    public bool HasAfter(long after, out Task next)
+    public bool HasAfter(long after, out Signal.Round next)
     {
         next = _matched.Next();
         lock (_gate) return after < _opened || after < _lastMatch;
@@ -121,7 +122,7 @@ sealed class Lane
         lock (_gate)
         {
             if (_reading.TryGetValue(after, out var running)) return running;
-            var reading = Task.Run(() => ReadAndKeep(after, read));
+            var reading = _scheduler.Run(() => ReadAndKeep(after, read));
             _reading.Add(after, reading);
             return reading;
         }

@@ -1,7 +1,7 @@
 namespace Tracker.Log.Feed;
 
 /// <summary>Which lanes a record goes to: an index by touched reference, so that the cost is that of the lanes that match, not of all there are.</summary>
-sealed class Switchboard(string epoch, long head, TimeProvider clock)
+sealed class Switchboard(string epoch, long head, TimeProvider clock, TaskScheduler scheduler)
 {
     readonly Lock _gate = new();
     readonly Dictionary<string, Lane> _byKey = new(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ sealed class Switchboard(string epoch, long head, TimeProvider clock)
         lock (_gate)
         {
             if (_byKey.TryGetValue(filter.Key, out var lane) && lane.Enter(now)) return lane;
-            lane = new Lane(filter, epoch, _head, now);
+            lane = new Lane(filter, epoch, _head, now, scheduler);
             Connect(lane);
             lane.Enter(now);
             return lane;

@@ -1,0 +1,27 @@
+namespace Tracker.Simulator.Store;
+
+/// <summary>A log between somebody and the real one.</summary>
+abstract class LogWrapper(IEventLog log) : IEventLog
+{
+    public string Epoch => log.Epoch;
+    public long Head => log.Head;
+    public virtual Task<AppendOutcome> AppendAsync(Append append, CancellationToken ct) => log.AppendAsync(append, ct);
+    public ValueTask<IReadOnlyList<Record>> ReadAsync(long after, int limit, CancellationToken ct) => log.ReadAsync(after, limit, ct);
+    public virtual ValueTask<IReadOnlyList<Record>> ReadTouchingAsync(string entity, long after, long upTo, int limit, CancellationToken ct) => log.ReadTouchingAsync(entity, after, upTo, limit, ct);
+    public virtual ValueTask<IReadOnlyList<Record>> ReadStreamAsync(string entity, int afterVersion, int limit, CancellationToken ct) => log.ReadStreamAsync(entity, afterVersion, limit, ct);
+    public ValueTask<long> LastCauseAsync(string entity, CancellationToken ct) => log.LastCauseAsync(entity, ct);
+    public ValueTask<AppendOutcome?> FindOnceAsync(IReadOnlyList<OnceKey> keys, CancellationToken ct) => log.FindOnceAsync(keys, ct);
+    public ValueTask<IReadOnlyList<string>> MissingAsync(IReadOnlyCollection<string> entities, CancellationToken ct) => log.MissingAsync(entities, ct);
+    public ValueTask<IReadOnlyList<NameHit>> ResolveAsync(string normalizedName, CancellationToken ct) => log.ResolveAsync(normalizedName, ct);
+    public ValueTask<IReadOnlyList<NameHit>> NearestNamesAsync(string normalizedName, int limit, CancellationToken ct) => log.NearestNamesAsync(normalizedName, limit, ct);
+    public ValueTask<long> PositionAtAsync(DateTimeOffset time, CancellationToken ct) => log.PositionAtAsync(time, ct);
+    public ValueTask<bool> WaitAsync(long after, CancellationToken ct) => log.WaitAsync(after, ct);
+    public Task<AppendOutcome> RedactAsync(IReadOnlyList<long> positions, Append redaction, CancellationToken ct) => log.RedactAsync(positions, redaction, ct);
+    public ValueTask DisposeAsync() => log.DisposeAsync();
+}
+
+/// <summary>The planted bug of a story that appends what it made without saying on what condition.</summary>
+sealed class UnconditionalLog(IEventLog log) : LogWrapper(log)
+{
+    public override Task<AppendOutcome> AppendAsync(Append append, CancellationToken ct) => base.AppendAsync(append with { Expected = [] }, ct);
+}
