@@ -18,9 +18,6 @@ sealed class Arrivals(int from, int warming, int measured)
     /// <summary>Deliveries of a statement that the same reader had already.</summary>
     public int Doubled { get; private set; }
 
-    /// <summary>Deliveries after that of a statement which was sent later.</summary>
-    public int Overtaken { get; private set; }
-
     /// <summary>Measured deliveries.</summary>
     public long Delivered => Volatile.Read(ref _delivered);
 
@@ -34,7 +31,6 @@ sealed class Arrivals(int from, int warming, int measured)
     {
         var index = number - from;
         if (index < 0 || index >= _sentAt.Length) return;
-        if (number < reader.Last) Overtaken++;
         reader.Last = number;
         if (!reader.IsFirst(index))
         {

@@ -102,7 +102,8 @@ abstract class Connection(Loop loop, int port)
         else if (count == 0 || Marshal.GetLastPInvokeError() is not (Libc.Again or Libc.Interrupted)) End();
     }
 
-    void End()
+    /// <summary>As if the other side had closed it.</summary>
+    protected void End()
     {
         Close(abort: true);
         Closed();

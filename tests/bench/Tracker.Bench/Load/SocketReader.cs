@@ -6,7 +6,7 @@ namespace Tracker.Bench.Load;
 /// <summary>A WebSocket client, and what each protocol over it wants said. Open at once after the upgrade, unless the protocol says otherwise.</summary>
 class SocketReader(Loop loop, int port, Arrivals arrivals, string path) : Reader(loop, port, arrivals)
 {
-    const byte Text = 1, Ping = 9;
+    const byte Text = 1, Goodbye = 8, Ping = 9, Pong = 10;
     readonly byte[] _header = new byte[10];
     readonly List<byte> _before = [];
     int _have;
@@ -50,7 +50,15 @@ class SocketReader(Loop loop, int port, Arrivals arrivals, string path) : Reader
                 if (_have < 2 || _have < HeaderSize) continue;
                 _left = (_header[1] & 0x7F) switch { 126 => BinaryPrimitives.ReadUInt16BigEndian(_header.AsSpan(2)), 127 => BinaryPrimitives.ReadUInt64BigEndian(_header.AsSpan(2)), var small => (ulong)small };
                 (_inside, _have, _isShort) = (_left > 0, 0, _left == 1);
-                if (_left == 0 && (_header[0] & 0xF) == Ping) Frame(10, []);
+                switch (_header[0] & 0xF)
+                {
+                    case Ping when _left == 0:
+                        Frame(Pong, []);
+                        break;
+                    case Goodbye:
+                        End();
+                        return;
+                }
                 continue;
             }
             if (_isShort) Short(bytes[0]);

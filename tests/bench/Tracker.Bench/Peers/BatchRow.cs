@@ -15,7 +15,7 @@ static class BatchRow
         await using var tracker = comparison.Tracker();
         await tracker.StartAsync();
         var (rate, cpu, found, all, lines) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), comparison.Sizes.BatchLines);
-        for (var round = 0; round <= comparison.Sizes.BatchRounds; round++)
+        for (var round = comparison.Sizes.FirstRound; round <= comparison.Sizes.BatchRounds; round++)
         {
             var one = await MeasureAsync(tracker, round > 0 ? lines : Math.Min(lines, 20_000));
             comparison.Say($"round {round}: {one.PerSecond:N0}/s, found after {one.Found:F2} s, all done after {one.All:F2} s");

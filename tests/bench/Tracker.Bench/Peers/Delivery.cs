@@ -5,9 +5,8 @@ namespace Tracker.Bench.Peers;
 /// <summary>One round of delivering to many readers at a steady rate.</summary>
 /// <param name="CpuMicroseconds">Of the server, a delivery: the posts, storing and whatever it does beside them included.</param>
 /// <param name="P50">Milliseconds from before a post is sent to when a reader has it.</param>
-/// <param name="Overtaken">Deliveries after that of a statement which was sent later, in percent.</param>
 /// <param name="LoadMicroseconds">What the bench itself used, a delivery.</param>
-sealed record Delivery(double CpuMicroseconds, double P50, double P99, double Overtaken, double LoadMicroseconds, double Bytes)
+sealed record Delivery(double CpuMicroseconds, double P50, double P99, double LoadMicroseconds, double Bytes)
 {
     /// <exception cref="InvalidOperationException">A delivery was missing or doubled, or a post was refused.</exception>
     public static async Task<Delivery> MeasureAsync(Comparison comparison, Transport transport, double perSecond, TimeSpan warm, TimeSpan during)
@@ -29,6 +28,6 @@ sealed record Delivery(double CpuMicroseconds, double P50, double P99, double Ov
         crowd.CheckAll();
         if (missing > 0 || arrivals.Doubled > 0 || posts.Refused > 0 || arrivals.Delivered != (long)readers * counted)
             throw new InvalidOperationException($"{transport.Name}: {arrivals.Delivered} of {(long)readers * counted} delivered, {arrivals.Doubled} doubled, {posts.Refused} posts refused.");
-        return new Delivery(cpu.TotalMicroseconds / arrivals.Delivered, arrivals.Took.Rank(0.5), arrivals.Took.Rank(0.99), 100.0 * arrivals.Overtaken / arrivals.Delivered, own.TotalMicroseconds / arrivals.Delivered, (double)(arrivals.Bytes - bytes) / arrivals.Delivered);
+        return new Delivery(cpu.TotalMicroseconds / arrivals.Delivered, arrivals.Took.Rank(0.5), arrivals.Took.Rank(0.99), own.TotalMicroseconds / arrivals.Delivered, (double)(arrivals.Bytes - bytes) / arrivals.Delivered);
     }
 }

@@ -21,7 +21,7 @@ static class DeliveryRows
             (tracker.Sse, Burst, []), (tracker.Hub, Burst, []),
         ];
         // Round 0 warms: what is compiled while it runs is compiled again, better, for some time.
-        for (var round = 0; round <= comparison.Sizes.Rounds; round++)
+        for (var round = comparison.Sizes.FirstRound; round <= comparison.Sizes.Rounds; round++)
         {
             foreach (var (transport, perSecond, rounds) in subjects)
             {
@@ -39,24 +39,24 @@ static class DeliveryRows
         var (raw, sse, nchan, hub) = (all[0], all[1], all[2], all[3]);
         var (sseBurst, hubBurst) = (all[^2], all[^1]);
         var row = Say($"a. server CPU a delivery, {comparison.Sizes.Readers:N0} readers, {Steady}/s");
-        Ratio(row, "SSE ÷ raw SignalR", sse.Cpu / raw.Cpu, 0.75);
-        Ratio(row, "SSE ÷ nchan's SSE", sse.Cpu / nchan.Cpu, 1.1);
-        Ratio(row, "SignalR ÷ raw SignalR", hub.Cpu / raw.Cpu, 1.0);
+        Ratio(row, "SSE ÷ raw SignalR", sse.Cpu, raw.Cpu, 0.75);
+        Ratio(row, "SSE ÷ nchan's SSE", sse.Cpu, nchan.Cpu, 1.1);
+        Ratio(row, "SignalR ÷ raw SignalR", hub.Cpu, raw.Cpu, 1.0);
         row = Say($"b. the same at {Burst}/s, raw SignalR at {Steady}/s");
-        Ratio(row, "SSE ÷ raw SignalR", sseBurst.Cpu / raw.Cpu, 0.2);
-        Ratio(row, "SignalR ÷ raw SignalR", hubBurst.Cpu / raw.Cpu, 0.2);
+        Ratio(row, "SSE ÷ raw SignalR", sseBurst.Cpu, raw.Cpu, 0.2);
+        Ratio(row, "SignalR ÷ raw SignalR", hubBurst.Cpu, raw.Cpu, 0.2);
         foreach (var (name, p99) in new[] { ("SSE, p99", sseBurst.P99), ("SignalR, p99", hubBurst.P99) })
             comparison.Findings.Verdicts.Add((row, new Verdict(name, p99.Median, p99.Text("0.0") + " ms", 100, "ms")));
         row = Say($"c. p99 post to reader, {comparison.Sizes.Readers:N0} readers, {Steady}/s");
-        Ratio(row, "SSE ÷ nchan's SSE", sse.P99 / nchan.P99, 1.5);
-        Ratio(row, "SignalR ÷ nchan's WebSocket", hub.P99 / all[5].P99, 1.5);
+        Ratio(row, "SSE ÷ nchan's SSE", sse.P99, nchan.P99, 1.5, "ms");
+        Ratio(row, "SignalR ÷ nchan's WebSocket", hub.P99, all[5].P99, 1.5, "ms");
         comparison.Findings.Sheets.Add(new Sheet("Delivery", Say($"{comparison.Sizes.Readers:N0} readers, each statement one message to each of them. CPU is of all of the peer's processes and includes taking the posts in: for Tracker durably, indexed and reacted to, for minimal API + PostgreSQL durably, for the others not stored. nchan keeps the newest ten in memory."),
-            ["", "statements/s", "server CPU a delivery, µs", "post to reader p50, ms", "p99, ms", "overtaken by a later one, %", "bytes a delivery", "the bench's own CPU, µs"],
-            [.. all.Select(one => (IReadOnlyList<string>)[one.Name, Say($"{one.PerSecond}"), one.Cpu.Text("0.0"), one.P50.Text("0.0"), one.P99.Text("0.0"), one.Overtaken.Text("0.0"), one.Bytes.Median.ToString("0", CultureInfo.InvariantCulture), one.Load.Text("0.0")])]));
+            ["", "statements/s", "server CPU a delivery, µs", "post to reader p50, ms", "p99, ms", "bytes a delivery", "the bench's own CPU, µs"],
+            [.. all.Select(one => (IReadOnlyList<string>)[one.Name, Say($"{one.PerSecond}"), one.Cpu.Text("0.0"), one.P50.Text("0.0"), one.P99.Text("0.0"), one.Bytes.Median.ToString("0", CultureInfo.InvariantCulture), one.Load.Text("0.0")])]));
         comparison.Findings.Charts.Add(new Chart(Say($"Server CPU a delivery, {comparison.Sizes.Readers:N0} readers"), "µs", [.. all.Select(one => (Say($"{one.Name}, {one.PerSecond}/s"), one.Cpu.Median, one.IsOurs))]));
         comparison.Findings.Charts.Add(new Chart(Say($"Post to reader, p99, {comparison.Sizes.Readers:N0} readers"), "ms", [.. all.Select(one => (Say($"{one.Name}, {one.PerSecond}/s"), one.P99.Median, one.IsOurs))]));
 
-        void Ratio(string row, string what, Series ratio, double limit) => comparison.Findings.Verdicts.Add((row, new Verdict(what, ratio.Median, ratio.Text("0.00"), limit)));
+        void Ratio(string row, string what, Series ours, Series theirs, double limit, string unit = "µs") => comparison.Findings.Verdicts.Add((row, Verdict.Of(what, ours, theirs, limit, "0.0", unit)));
     }
 
     static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
@@ -67,7 +67,6 @@ static class DeliveryRows
         public Series Cpu => Of(round => round.CpuMicroseconds);
         public Series P50 => Of(round => round.P50);
         public Series P99 => Of(round => round.P99);
-        public Series Overtaken => Of(round => round.Overtaken);
         public Series Bytes => Of(round => round.Bytes);
         public Series Load => Of(round => round.LoadMicroseconds);
 

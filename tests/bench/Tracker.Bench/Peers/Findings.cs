@@ -21,6 +21,13 @@ sealed record Series(IReadOnlyList<double> Values)
 /// <param name="AtLeast">Whether more is better.</param>
 sealed record Verdict(string What, double Figure, string Text, double Limit, string Unit = "×", bool AtLeast = false)
 {
+    /// <summary>Ours divided by theirs, with the medians of both.</summary>
+    public static Verdict Of(string what, Series ours, Series theirs, double limit, string format, string unit, bool atLeast = false)
+    {
+        var ratio = ours / theirs;
+        return new Verdict(what, ratio.Median, $"**{ratio.Text("0.00")}**: {ours.Median.ToString(format, CultureInfo.InvariantCulture)} ÷ {theirs.Median.ToString(format, CultureInfo.InvariantCulture)} {unit}", limit, AtLeast: atLeast);
+    }
+
     public bool IsMet => AtLeast ? Figure >= Limit : Figure <= Limit;
 
     public string Target => string.Create(CultureInfo.InvariantCulture, $"{(AtLeast ? "at least" : "at most")} {Limit:#,0.##} {Unit}");

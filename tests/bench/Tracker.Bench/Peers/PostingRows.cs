@@ -20,7 +20,7 @@ static class PostingRows
         Peer[] peers = [signalR, tracker, minimal];
         foreach (var peer in peers) await peer.StartAsync();
         var all = peers.SelectMany(peer => new[] { Few, Many }.Select(clients => (Peer: peer, Clients: clients, Rounds: new List<Round>()))).OrderBy(one => one.Clients).ToList();
-        for (var round = 0; round <= comparison.Sizes.Rounds; round++)
+        for (var round = comparison.Sizes.FirstRound; round <= comparison.Sizes.Rounds; round++)
         {
             foreach (var (peer, clients, rounds) in all)
             {
@@ -56,11 +56,11 @@ static class PostingRows
     static void Tell(Comparison comparison, Disk disk, IReadOnlyList<(string Name, int Clients, List<Round> Rounds)> all, string logAlone)
     {
         var row = Say($"e. server CPU a durable post, {Few} clients");
-        Ratio(row, "Tracker ÷ raw SignalR, which stores nothing", Of(1, round => round.Cpu) / Of(0, round => round.Cpu), 2.5, false);
-        Ratio(row, "Tracker ÷ minimal API + PostgreSQL", Of(1, round => round.Cpu) / Of(2, round => round.Cpu), 0.6, false);
+        Ratio(row, "Tracker ÷ raw SignalR, which stores nothing", Of(1, round => round.Cpu), Of(0, round => round.Cpu), 2.5, "0", "µs");
+        Ratio(row, "Tracker ÷ minimal API + PostgreSQL", Of(1, round => round.Cpu), Of(2, round => round.Cpu), 0.6, "0", "µs");
         row = Say($"f. acknowledged durable posts/s (a 4 KiB append with fdatasync takes {disk.P50:F2} ms here, p99 {disk.P99:F2})");
-        Ratio(row, Say($"Tracker ÷ minimal API + PostgreSQL, {Few} clients"), Of(1, round => round.PerSecond) / Of(2, round => round.PerSecond), 2, true);
-        Ratio(row, Say($"the same, {Many} clients"), Of(4, round => round.PerSecond) / Of(5, round => round.PerSecond), 2, true);
+        Ratio(row, Say($"Tracker ÷ minimal API + PostgreSQL, {Few} clients"), Of(1, round => round.PerSecond), Of(2, round => round.PerSecond), 2, "#,0", "/s", atLeast: true);
+        Ratio(row, Say($"the same, {Many} clients"), Of(4, round => round.PerSecond), Of(5, round => round.PerSecond), 2, "#,0", "/s", atLeast: true);
         comparison.Findings.Sheets.Add(new Sheet("Posting", Say($"{comparison.Sizes.Posts:N0} posts a round; nobody reads. Tracker also validates, resolves names and references, looks for second reports, derives positions and indexes: its CPU is until all of that is done, and beside it until the last receipt. Its log's append alone, 32 callers in one process, is {logAlone} µs. raw SignalR stores nothing."),
             ["", "clients", "posts/s", "server CPU a post, µs", "to the receipt, µs", "post to receipt p50, ms", "p99, ms", "the bench's own CPU, µs"],
             [.. all.Select((one, n) => (IReadOnlyList<string>)[one.Name, Say($"{one.Clients}"), Of(n, r => r.PerSecond).Text("#,0"), Of(n, r => r.Cpu).Text("0"), Of(n, r => r.CpuToReceipt).Text("0"), Of(n, r => r.P50).Text("0.0"), Of(n, r => r.P99).Text("0.0"), Of(n, r => r.Load).Text("0")])]));
@@ -68,7 +68,7 @@ static class PostingRows
         comparison.Findings.Charts.Add(new Chart("Acknowledged durable posts a second", "", [.. all.Select((one, n) => (Say($"{one.Name}, {one.Clients} clients"), Of(n, r => r.PerSecond).Median, n % 3 == 1)).Where((_, n) => n % 3 != 0)]));
 
         Series Of(int which, Func<Round, double> figure) => new([.. all[which].Rounds.Select(figure)]);
-        void Ratio(string row, string what, Series ratio, double limit, bool atLeast) => comparison.Findings.Verdicts.Add((row, new Verdict(what, ratio.Median, ratio.Text("0.00"), limit, AtLeast: atLeast)));
+        void Ratio(string row, string what, Series ours, Series theirs, double limit, string format, string unit, bool atLeast = false) => comparison.Findings.Verdicts.Add((row, Verdict.Of(what, ours, theirs, limit, format, unit, atLeast)));
     }
 
     static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -11,8 +11,8 @@ static class Report
         var text = new StringBuilder();
         Line($"# Side by side");
         Line($"");
-        Line($"Written by `tests/bench/run --part peers`{(quick ? " --quick: far too little to mean anything, it only shows that the command works" : "")}. Machine: {Machine.Name}; servers and load on it together, over loopback. A 4 KiB append with fdatasync takes {disk.P50:F2} ms on its disk (p99 {disk.P99:F2}).");
-        Line($"Peers take turns within each of {sizes.Rounds} rounds, after a round that warms and counts for nothing; figures are medians with (lowest–highest), ratios are of the same round. Server CPU is user and kernel time of all of a peer's processes, its database included. The body is of about 350 bytes, and the same for all.");
+        Line($"Written by `tests/bench/run --part peers`{(quick ? " --quick: far too little to mean anything, it only shows that the command works" : "")}. Machine: {Machine.Name}; servers and load on it together, over loopback. A 4 KiB append with fdatasync takes {disk.P50:F2} ms on its disk (p99 {disk.P99:F2}); in the minute before, {Machine.Load} processes wanted to run.");
+        Line($"Peers take turns within each of {sizes.Rounds} rounds{(sizes.FirstRound == 0 ? ", after a round that warms and counts for nothing" : "")}; figures are medians with (lowest–highest), ratios are of the same round. Server CPU is user and kernel time of all of a peer's processes, its database included. The body is of about 350 bytes, and the same for all.");
         Line($"");
         Line($"![Bars of the figures below](peers.svg)");
         Line($"");
