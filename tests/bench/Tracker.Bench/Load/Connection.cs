@@ -57,6 +57,12 @@ abstract class Connection(Loop loop, int port)
         if (_fd >= 0) loop.Await(_fd, 0);
     }
 
+    public void ReadAgain()
+    {
+        _deaf = false;
+        if (_fd >= 0) loop.Await(_fd, Libc.In);
+    }
+
     public void Close(bool abort)
     {
         if (_fd < 0) return;

@@ -75,9 +75,23 @@ static class StuckRow
         crowd.CheckAll();
         if (missing > 0 || later.Doubled > 0) throw new InvalidOperationException($"{name}: {missing} of the readers that go on did not get everything, {later.Doubled} deliveries were doubled.");
         var unanswered = posts.Unanswered;
+        await WakeAsync(comparison, readers, during, () => closed);
         await posts.CloseAsync();
         comparison.Say($"{name}: {memory:F0} MB, most {most:F0}; p99 {earlier.Took.Rank(0.99):F1} ms, then {later.Took.Rank(0.99):F1}; {closed} closed, {unanswered} posts unanswered");
         return new Figures(name, most - memory, earlier.Took.Rank(0.99), later.Took.Rank(0.99), closed, unanswered);
+    }
+
+    /// <summary>The stuck read again and find what is left for them: everything, or a connection that was closed. Ends when each has found either, or after ten seconds.</summary>
+    static async Task WakeAsync(Comparison comparison, List<Reader> readers, int during, Func<int> closed)
+    {
+        var stuck = readers.Where(reader => !reader.Counts).ToList();
+        await comparison.Reading.DoAsync(() => stuck.ForEach(reader => reader.ReadAgain()));
+        var done = 0;
+        for (var turns = 0; turns < 200 && done < stuck.Count; turns++)
+        {
+            await Task.Delay(50);
+            await comparison.Reading.DoAsync(() => done = closed() + stuck.Count(reader => reader.Has == during));
+        }
     }
 
     // Both transports, where there are two, have their share of them.
