@@ -24,7 +24,7 @@ sealed class Crowd(Loop loop, IReadOnlyList<Reader> readers) : IAsyncDisposable
                     Interlocked.Increment(ref _open);
                     ConnectNext();
                 };
-                reader.OnClosed = (closed, _) => _refused ??= $"The server refused or closed a reader ({closed.GetType().Name}) when {_open} of {readers.Count} were open.";
+                reader.OnClosed = (closed, _) => _refused ??= $"The server refused or closed a reader ({closed.GetType().Name}: {closed.Heard}) when {_open} of {readers.Count} were open.";
             }
             for (var i = 0; i < AtOnce; i++) ConnectNext();
         });

@@ -42,6 +42,9 @@ abstract class Reader(Loop loop, int port, Arrivals arrivals) : Connection(loop,
     /// <summary>The other side closed it or refused; with the seconds after which it may come back, where it was told.</summary>
     public Action<Reader, int?> OnClosed { get; set; } = (_, _) => { };
 
+    /// <summary>How the server's refusal began, or what it said before it was open.</summary>
+    public string Heard { get; protected set; } = "nothing said";
+
     public static string Mark(int number) => $"~{number:D9}";
 
     public bool IsFirst(int index)
@@ -78,10 +81,12 @@ abstract class Reader(Loop loop, int port, Arrivals arrivals) : Connection(loop,
         var head = Encoding.ASCII.GetString(all[..end]);
         if (!head.StartsWith($"HTTP/1.1 {Status} ", StringComparison.Ordinal))
         {
+            Heard = head.Split("\r\n")[0];
             Close(abort: true);
             Ended(Field(head, "retry-after:") is { } seconds ? int.Parse(seconds, null) : null);
             return;
         }
+        Heard = $"was {Status}";
         Headed(head);
         if (all.Length > end + 4) Body(all[(end + 4)..]);
     }
@@ -96,7 +101,7 @@ abstract class Reader(Loop loop, int port, Arrivals arrivals) : Connection(loop,
 
     protected void Opened()
     {
-        IsOpen = true;
+        (IsOpen, Heard) = (true, "was open");
         OnOpen(this);
     }
 

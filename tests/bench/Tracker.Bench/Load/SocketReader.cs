@@ -71,6 +71,7 @@ class SocketReader(Loop loop, int port, Arrivals arrivals, string path) : Reader
             if (_before.Count == 0) continue;
             var message = Encoding.UTF8.GetString([.. _before]);
             _before.Clear();
+            Heard = message;
             Answered(message);
         }
     }

@@ -5,8 +5,8 @@ namespace Tracker.Bench.Peers;
 /// <summary>Debian's PostgreSQL with its default settings, in a directory of its own. It refuses to run as root, so root runs it as postgres.</summary>
 sealed class Postgres : IAsyncDisposable
 {
-    /// <summary>Below its default of 100 connections, three of which it keeps for its administrators.</summary>
-    const int Pool = 90;
+    /// <summary>Connections of the application: with 45 and 90 a post costs it more, at 32 and at 256 clients.</summary>
+    const int Pool = 20;
     readonly string _directory = Directory.CreateTempSubdirectory("tracker-bench-postgres-").FullName;
     readonly int _port = Launched.FreePort();
     Launched? _process;
