@@ -41,11 +41,11 @@ sealed class Crowd(Loop loop, IReadOnlyList<Reader> readers) : IAsyncDisposable
         if (Volatile.Read(ref _refused) is { } refused) throw new InvalidOperationException(refused);
     }
 
-    /// <summary>Waits until all that count have as many statements of the round, or for 20 s; how many readers do not.</summary>
+    /// <summary>Waits until all that count have as many statements of the round, or for a minute; how many readers do not.</summary>
     public async Task<int> AwaitAsync(int statements)
     {
         var missing = readers.Count;
-        for (var began = Stopwatch.GetTimestamp(); missing > 0 && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(20); await Task.Delay(20))
+        for (var began = Stopwatch.GetTimestamp(); missing > 0 && Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(1); await Task.Delay(20))
             await loop.DoAsync(() => missing = readers.Count(reader => reader.Counts && reader.Has < statements));
         return missing;
     }

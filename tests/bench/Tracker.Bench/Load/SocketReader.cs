@@ -104,8 +104,8 @@ sealed class HubReader(Loop loop, int port, Arrivals arrivals, string path, Func
             // Each at its own time: all at once would be a storm of the bench's own making.
             Loop.After(Every * Random.Shared.NextDouble(), () => Ping(_life));
         }
-        // What followed the answer in the same message.
-        if (IsOpen) Scan(Encoding.UTF8.GetBytes(message));
+        // Statements may come with the answer, and even before it.
+        Scan(Encoding.UTF8.GetBytes(message));
     }
 
     protected override void Connected()

@@ -16,7 +16,8 @@ static class StormRow
         var sizes = comparison.Sizes;
         await using var tracker = comparison.Tracker();
         await tracker.StartAsync();
-        var (before, during) = ((int)(Read * sizes.During.TotalSeconds), (int)(Read * sizes.StormFor.TotalSeconds));
+        var (warming, calm, during) = ((int)(Read * sizes.During.TotalSeconds), (int)(Read * sizes.During.TotalSeconds), (int)(Read * sizes.StormFor.TotalSeconds));
+        var before = warming + calm;
         var first = tracker.Take(before + during);
         var arrivals = new Arrivals(first, before, during);
         var readers = Enumerable.Range(0, sizes.Storm).Select(n => (n % 2 == 0 ? tracker.Sse : tracker.Hub).Reader(comparison.Reading, arrivals, 0)).ToList();
@@ -24,8 +25,8 @@ static class StormRow
         await crowd.OpenAsync();
         var posts = new SteadyPosts(comparison.Posting, tracker.Port, Read, tracker.Request, arrivals.Sent) { OnReceipt = tracker.Keep };
         var aside = new SteadyPosts(comparison.Posting, tracker.Port, Aside, tracker.AsideRequest, _ => { });
-        var calm = Task.WhenAll(posts.RunAsync(first, before), aside.RunAsync(tracker.Take(2 * (int)(Aside * sizes.During.TotalSeconds)), (int)(Aside * sizes.During.TotalSeconds)));
-        await calm;
+        await PostAsync(first, warming, sizes.During);
+        await PostAsync(first + warming, calm, sizes.During);
         var missing = await crowd.AwaitAsync(before);
         crowd.CheckAll();
         if (missing > 0) throw new InvalidOperationException($"{missing} readers did not get everything before the cut.");
@@ -48,7 +49,7 @@ static class StormRow
             }
             foreach (var reader in readers) reader.Connect();
         });
-        var storm = Task.WhenAll(posts.RunAsync(first + before, during), aside.RunAsync(tracker.Take((int)(Aside * sizes.StormFor.TotalSeconds)), (int)(Aside * Math.Min(Limit, sizes.StormFor.TotalSeconds))));
+        var storm = PostAsync(first + before, during, TimeSpan.FromSeconds(Math.Min(Limit, sizes.StormFor.TotalSeconds)));
         var (live, at95) = (0.0, double.NaN);
         while (!storm.IsCompleted || Stopwatch.GetElapsedTime(began).TotalSeconds < Math.Min(Limit, sizes.StormFor.TotalSeconds))
         {
@@ -68,6 +69,12 @@ static class StormRow
         if (missing > 0 || arrivals.Doubled > 0 || aside.Refused + posts.Refused > 0)
             throw new InvalidOperationException($"{missing} readers did not get everything, {arrivals.Doubled} deliveries were doubled, {aside.Refused + posts.Refused} posts were refused.");
         Tell(comparison, live, at95, calmP99, posting, refusals);
+
+        Task PostAsync(int from, int count, TimeSpan asideFor)
+        {
+            var others = (int)(Aside * asideFor.TotalSeconds);
+            return Task.WhenAll(posts.RunAsync(from, count), aside.RunAsync(tracker.Take(others), others));
+        }
     }
 
     static void Tell(Comparison comparison, double live, double at95, double calm, double posting, int refusals)
