@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Tracker.Bench.Load;
 
 namespace Tracker.Bench.Peers;
@@ -36,6 +37,9 @@ sealed class Comparison(Options options) : IDisposable
     public static async Task<bool> RunAsync(Options options)
     {
         using var comparison = new Comparison(options);
+        // Who interrupts it is left without servers that go on.
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => ProcessTree.EndChildren());
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => ProcessTree.EndChildren());
         var disk = await Disk.MeasureAsync();
         foreach (var (letters, measure) in new (string, Func<Comparison, Task>)[]
         {

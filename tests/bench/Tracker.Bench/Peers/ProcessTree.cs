@@ -15,6 +15,13 @@ static class ProcessTree
     public static double ResidentMb(IEnumerable<int> roots) => Of(roots).Sum(process =>
         long.Parse(File.ReadLines($"/proc/{process.Id}/smaps_rollup").Single(line => line.StartsWith("Pss:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) / 1024.0;
 
+    /// <summary>Asks all that this process has started to end, by their ids.</summary>
+    public static void EndChildren()
+    {
+        foreach (var (id, _) in Of([Environment.ProcessId]))
+            if (id != Environment.ProcessId) _ = Load.Libc.kill(id, Load.Libc.Terminate);
+    }
+
     static List<(int Id, string[] Fields)> Of(IEnumerable<int> roots)
     {
         var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => char.IsAsciiDigit(name![0])).Select(name => Stat(int.Parse(name!, CultureInfo.InvariantCulture)))

@@ -23,7 +23,7 @@ static class Report
         var before = "";
         foreach (var (row, verdict) in findings.Verdicts)
         {
-            Line($"| {(row == before ? "" : row)} | {verdict.What} | {verdict.Text} | {verdict.Target} | {verdict.Outcome} |");
+            Line($"| {(row == before ? "" : row)} | {verdict.What} | {verdict.Text} | {verdict.Target} | {(quick ? "too little to tell" : verdict.Outcome)} |");
             before = row;
         }
         Line($"| j. kill -9 under load | 0 lost, 0 doubled, 0 holes | | | `tests/Tracker.Faults`, which counts them |");
