@@ -16,6 +16,9 @@ static class Machine
         }
     }
 
+    /// <summary>How many processes wanted to run in the last minute, when the bench began.</summary>
+    public static string Load { get; } = File.ReadAllText("/proc/loadavg").Split(' ')[0];
+
     static string? Field(string file, string name) =>
         File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(':')[1].Trim();
 }

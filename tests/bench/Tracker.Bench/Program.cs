@@ -5,6 +5,8 @@ using Tracker.Bench;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = Options.Parse(args);
 var during = TimeSpan.FromSeconds(options.Seconds);
+if (options.Part == "peers") return await Tracker.Bench.Peers.Comparison.RunAsync(options) ? 0 : 1;
+
 await using var server = new Server(options);
 if (options.Part == "record")
 {
@@ -13,7 +15,7 @@ if (options.Part == "record")
     var rows = await new Recording(server, options.Statements).MeasureAsync();
     Console.WriteLine($"Machine: {Machine.Name}; client and server on it together; a story of 500 actors × 200 topics with {options.Statements:N0} statements.\n\n| measured | p50 | p95 |\n| --- | --- | --- |");
     foreach (var (measured, p50, p95) in rows) Console.WriteLine($"| {measured} | {p50:F1} ms | {p95:F1} ms |");
-    return;
+    return 0;
 }
 
 if (options.Part == "growth")
@@ -22,7 +24,7 @@ if (options.Part == "growth")
     var rows = await new Growing(server, young, Math.Max(options.Statements, 200_000)).MeasureAsync();
     Console.WriteLine($"Machine: {Machine.Name}; clients and server on it together; all statements by one actor on one topic.\n\n| measured | figure |\n| --- | --- |");
     foreach (var (measured, figure) in rows) Console.WriteLine($"| {measured} | {figure} |");
-    return;
+    return 0;
 }
 
 if (options.Part == "rules")
@@ -38,7 +40,7 @@ if (options.Part == "rules")
         | with the look | {looking.PerSecond:N0} ({looking.PerSecond / without.PerSecond:F2}) | {looking.CpuMicroseconds:N0} µs ({looking.CpuMicroseconds / without.CpuMicroseconds:F2}) | {looking.Proposals:F1} |
         | with both | {both.PerSecond:N0} ({both.PerSecond / without.PerSecond:F2}) | {both.CpuMicroseconds:N0} µs ({both.CpuMicroseconds / without.CpuMicroseconds:F2}) | {both.Proposals:F1} |
         """);
-    return;
+    return 0;
 }
 
 Say("starting an empty server");
@@ -85,5 +87,6 @@ Console.WriteLine($"""
     | start to ready, empty / {options.Statements:N0} statements | {empty.TotalSeconds:F1} / {full.TotalSeconds:F1} s |
     | start to first board, {options.Statements:N0} statements | {board.TotalSeconds:F1} s |
     """);
+return 0;
 
 static void Say(string what) => Console.Error.WriteLine(what);

@@ -9,7 +9,7 @@ namespace Tracker.Bench;
 /// <summary>The server as a process of its own, and what the kernel says of it.</summary>
 sealed class Server : IAsyncDisposable
 {
-    const string Key = "bench-key-0123456789-0123456789";
+    public const string Key = "bench-key-0123456789-0123456789";
     const double TicksPerSecond = 100;   // Linux: sysconf(_SC_CLK_TCK) is 100 on every architecture that .NET runs on
     readonly Options _options;
     readonly string _data = Directory.CreateTempSubdirectory("tracker-bench-").FullName;
@@ -24,6 +24,8 @@ sealed class Server : IAsyncDisposable
     }
 
     public Uri Address { get; }
+
+    public int Id => _process.Id;
 
     /// <summary>CPU that it has used, user and kernel.</summary>
     public TimeSpan Cpu
