@@ -17,6 +17,9 @@ public sealed class ApiOptions
     /// <summary>Live connections (SSE and hub) of this process; more get 503 with Retry-After. Default: 15,000, below the usual 20,000 file descriptors.</summary>
     public int MaxLiveConnections { get; init; } = 15_000;
 
+    /// <summary>What live connections may take.</summary>
+    public Live.LiveOptions Live { get; init; } = new();
+
     /// <summary>What is kept in memory to know a statement again that is told a second time.</summary>
     public Statements.RetellingOptions Retellings { get; init; } = new();
 }

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Scalar.AspNetCore;
 using Tracker.Api.Actors;
@@ -31,23 +29,13 @@ namespace Tracker.Api;
 /// <summary>What the API adds to a host, and the order in which a request passes through it.</summary>
 public static class ApiSetup
 {
-    /// <summary>A hub client's message; Watch is small.</summary>
-    const int MaxHubMessage = 64 * 1024;
-
     public static IServiceCollection AddTrackerApi(this IServiceCollection services, ApiOptions options)
     {
         services.AddSingleton(options).AddSingleton<Departure>().AddSingleton<KeyRing>().AddSingleton<Sessions>().AddSingleton<NewId>().AddSingleton<Known>().AddSingleton<Posting>();
         services.AddSingleton(options.Retellings).AddSingleton<RecentStatements>().AddSingleton<Retellings>();
         services.AddSingleton<Circles>().AddSingleton<Correcting>().AddSingleton<Revisions>();
         services.AddSingleton<Consistency>().AddSingleton<AsOf>().AddSingleton<EntityReads>().AddSingleton<LiveConnections>();
-        services.AddSignalR(hub =>
-        {
-            hub.MaximumReceiveMessageSize = MaxHubMessage;
-            hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
-            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
-            hub.HandshakeTimeout = TimeSpan.FromSeconds(10);
-        }).AddJsonProtocol(json => json.PayloadSerializerOptions = new(ApiJson.Options));
-        services.AddSingleton<Watches>().AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<Watches>());
+        services.AddSingleton<LiveMeter>().AddSingleton<HubSessions>();
         services.AddHostedService<KeyRefresh>();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -90,11 +78,7 @@ public static class ApiSetup
         KeyEndpoints.Map(api);
         Poll.Map(api);
         Sse.Map(api);
-        app.MapHub<LiveHub>("/hubs/live", hub =>
-        {
-            hub.Transports = HttpTransportType.WebSockets;
-            hub.AllowStatefulReconnects = false;
-        }).WithMetadata(new NeedsScope(Scope.Read));
+        LiveHub.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new AllowsScripts());
         app.MapScalarApiReference("/docs", scalar => scalar.WithTitle("Tracker API")).WithMetadata(new AllowsScripts());
         ProblemPages.Map(app);

@@ -49,6 +49,12 @@ public sealed class ServerOptions
     [Range(0, 60)]
     public int DrainSeconds { get; set; }
 
+    /// <summary>What live connections may take: <c>Tracker:Live:Name</c>.</summary>
+    public Api.Live.LiveOptions Live { get; set; } = new();
+
+    /// <summary>How frames reach them and what is kept for those behind: <c>Tracker:Feed:Name</c>.</summary>
+    public Log.Feed.FeedOptions Feed { get; set; } = new();
+
     /// <summary>The positive control of the kill -9 test, and nothing else: receipts go out this long before their transaction is written. Default: zero.</summary>
     public TimeSpan AcknowledgeBeforeCommit { get; set; }
 }

@@ -52,14 +52,15 @@ public sealed class TrackerApp : IAsyncDisposable
         {
             Directory = directory, Clock = clock, Owner = builder.Configuration["urls"] ?? DefaultUrl, Trouble = trouble.Tell,
             AcknowledgeBeforeCommit = options.AcknowledgeBeforeCommit,
-        }, ct), ct);
+        }, options.Feed, ct), ct);
+        Listening.Configure(builder.WebHost);
         builder.Services.AddHostedService<Watchdog>().AddKeyedSingleton("app", clock);
         AddStopping(builder, options);
         TelemetrySetup.Add(builder);
         AddSilo(builder, options, directory);
         builder.Services.AddTrackerApi(new ApiOptions
         {
-            PublicRead = options.PublicRead, Origins = options.Origins, HeartbeatSeconds = options.HeartbeatSeconds, MaxLiveConnections = options.MaxLiveConnections,
+            PublicRead = options.PublicRead, Origins = options.Origins, HeartbeatSeconds = options.HeartbeatSeconds, MaxLiveConnections = options.MaxLiveConnections, Live = options.Live,
         });
         if (options.ForwardedFrom is { } proxy) Trust(builder.Services, proxy);
         var stores = await opening;
@@ -123,16 +124,19 @@ public sealed class TrackerApp : IAsyncDisposable
     {
         var options = new ServerOptions();
         configuration.GetSection("Tracker").Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        options.Feed.HeartbeatEvery = TimeSpan.FromSeconds(options.HeartbeatSeconds);
         var wrong = new List<System.ComponentModel.DataAnnotations.ValidationResult>();
-        return System.ComponentModel.DataAnnotations.Validator.TryValidateObject(options, new(options), wrong, validateAllProperties: true)
+        return Valid(options) & Valid(options.Live) & Valid(options.Feed)
             ? options
             : throw new OptionsValidationException("Tracker", typeof(ServerOptions), wrong.Select(one => one.ErrorMessage!));
+
+        bool Valid(object part) => System.ComponentModel.DataAnnotations.Validator.TryValidateObject(part, new(part), wrong, validateAllProperties: true);
     }
 
-    static async Task<Stores> OpenAsync(SqliteLogOptions options, CancellationToken ct)
+    static async Task<Stores> OpenAsync(SqliteLogOptions options, FeedOptions feeding, CancellationToken ct)
     {
         var log = await SqliteLog.OpenAsync(options, ct);
-        var feed = new Feed(log, new FeedOptions(), options.Clock);
+        var feed = new Feed(log, feeding, options.Clock);
         log.Committed = feed.Committed;
         var search = Task.Run(() => SqliteSearch.OpenAsync(new SqliteSearchOptions { Directory = options.Directory, Trouble = options.Trouble, Recent = feed.Recent }, log, ct), ct);
         var index = await SqliteIndex.OpenAsync(new SqliteIndexOptions { Directory = options.Directory, Trouble = options.Trouble, Recent = feed.Recent }, log, ct);

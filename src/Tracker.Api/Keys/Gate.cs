@@ -9,7 +9,7 @@ namespace Tracker.Api.Keys;
 /// Every request passes here once: who calls, may they, from where. Reading is open unless <c>Tracker:PublicRead</c> is false; a write needs a
 /// key's scope; a cookie counts for writes only from the server's own pages; other origins read, and write only when listed.
 /// </summary>
-public sealed class Gate(RequestDelegate next, KeyRing keys, Sessions sessions, ApiOptions options)
+public sealed class Gate(RequestDelegate next, KeyRing keys, Sessions sessions, ApiOptions options, Live.LiveMeter meter)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -27,6 +27,7 @@ public sealed class Gate(RequestDelegate next, KeyRing keys, Sessions sessions, 
         }
         if (CheckOrigin(http, needed.Scope) is { } crossed)
         {
+            if (http.Request.Path.StartsWithSegments("/hubs")) meter.Refused("origin");
             await ProblemAnswer.WriteAsync(http, crossed);
             return;
         }

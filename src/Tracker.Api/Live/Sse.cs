@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,65 +17,77 @@ namespace Tracker.Api.Live;
 /// <summary><c>GET /api/live</c>: server-sent events. <c>Last-Event-ID</c> beats <c>after</c>, so a browser resumes by itself.</summary>
 internal static class Sse
 {
+    const string Transport = "sse";
+
+    /// <summary>A reader that does not take the farewell by then is cut off.</summary>
+    static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
     public static void Map(RouteGroupBuilder api) => api.MapGet("/live", Handle).Needs(Scope.Read).WithTags("live").Produces<string>(200, "text/event-stream")
         .WithSummary("Server-sent events: change, heartbeat, reset; after=start|now|CURSOR (now), touches=, kinds=");
 
-    static async Task<IResult> Handle(HttpContext http, IEventLog log, IFeed feed, LiveConnections connections, ApiOptions options, IHostApplicationLifetime life)
+    static async Task<IResult> Handle(HttpContext http, IEventLog log, IFeed feed, LiveConnections connections, LiveMeter meter, IHostApplicationLifetime life)
     {
-        var asked = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : http.Request.Query["after"].ToString();
-        var start = StartPoint.Of(asked, "now", log, feed);
+        var last = http.Request.Headers["Last-Event-ID"].ToString();
+        var start = StartPoint.Of(last.Length > 0 ? last : http.Request.Query["after"].ToString(), "now", log, feed);
         var (filter, malformed) = Filters.Of(http);
-        if ((start.Refusal ?? malformed) is { } refusal) return ProblemAnswer.Of(refusal);
-        using var place = connections.Enter();
-        if (place is null) return ProblemAnswer.Of(new Refusal("busy", "This server has as many live connections as it takes."));
-
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers["X-Accel-Buffering"] = "no";
-        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        var sink = new Sink(http, log.Epoch, http.RequestServices.GetService(typeof(KeyRing)) as KeyRing);
-        try
+        if ((start.Refusal ?? malformed) is { } wrong) return ProblemAnswer.Of(wrong);
+        var (place, refusal) = await connections.EnterAsync(http, Transport);
+        using (place)
         {
-            await sink.BeginAsync(start, feed, ended.Token);
-            await LiveLoop.RunAsync(feed, feed.Channel(filter!), start.After, sink, TimeSpan.FromSeconds(options.HeartbeatSeconds), ended.Token);
-        }
-        catch (Exception gone) when (gone is OperationCanceledException or IOException)
-        {
-            // The reader went away, or the server stops: it resumes by its cursor.
+            // A browser's EventSource gives up for ever on any answer but 200: one that comes back is told when to try again.
+            if (refusal is not null && last.Length > 0) return await LaterAsync(http, connections.ComeBack);
+            if (refusal is not null) return ProblemAnswer.Of(refusal);
+            await StreamAsync(http, start, filter!, new SseOutlet(http, log.Epoch, place!, meter, http.RequestServices.GetService(typeof(KeyRing)) as KeyRing), feed, log.Epoch, connections, meter, life);
         }
         return Results.Empty;
     }
 
-    sealed class Sink(HttpContext http, string epoch, KeyRing? keys) : ILiveSink
+    static async Task StreamAsync(
+        HttpContext http, StartPoint start, Filter filter, SseOutlet outlet, IFeed feed, string epoch, LiveConnections connections, LiveMeter meter, IHostApplicationLifetime life)
     {
-        readonly Principal? _caller = http.Items[typeof(Principal)] as Principal;
-
-        public async ValueTask BeginAsync(StartPoint start, IFeed feed, CancellationToken ct)
+        Begin(http);
+        await using var gone = http.RequestAborted.UnsafeRegister(static outlet => ((SseOutlet)outlet!).End(), outlet);
+        await using var stopping = life.ApplicationStopping.UnsafeRegister(static outlet => ((SseOutlet)outlet!).End(), outlet);
+        try
         {
-            var hello = "retry: 2000\n" + Heartbeat(start.After, feed.Head);
-            if (start.ResetReason is { } reason)
-            {
-                hello += $"event: reset\nid: {epoch}:{start.After}\ndata: {{\"reason\":\"{reason}\",\"floor\":\"{new Cursor(epoch, feed.Floor)}\",\"head\":\"{new Cursor(epoch, start.After)}\"}}\n\n";
-            }
-            await WriteAsync(Encoding.ASCII.GetBytes(hello), ct);
+            // The start is taken before the hello is sent and read from after: what is published between is the first that it gets.
+            await outlet.WriteAsync(Encoding.ASCII.GetBytes(Hello(start, feed, epoch, outlet, meter)));
+            await using (feed.Channel(filter).Join(start.After, outlet)) await outlet.Ended;
+            if (!life.ApplicationStopping.IsCancellationRequested || http.RequestAborted.IsCancellationRequested) return;
+            meter.Closed("stopping");
+            await outlet.WriteAsync(Retry(connections.ComeBack, "The server stops; come back.")).AsTask().WaitAsync(Farewell);
         }
-
-        public ValueTask SendAsync(Page page, CancellationToken ct) => WriteAsync(page.Sse, ct);
-
-        public ValueTask HeartbeatAsync(long cursor, long head, CancellationToken ct)
+        catch (Exception gave) when (gave is OperationCanceledException or IOException or TimeoutException)
         {
-            // A key that was taken back ends its streams too.
-            if (_caller is not null && keys?.StillHolds(_caller) == false) throw new OperationCanceledException();
-            return WriteAsync(Encoding.ASCII.GetBytes(Heartbeat(cursor, head)), ct);
-        }
-
-        string Heartbeat(long cursor, long head) => $"event: heartbeat\nid: {epoch}:{cursor}\ndata: {{\"cursor\":\"{epoch}:{cursor}\",\"head\":\"{epoch}:{head}\"}}\n\n";
-
-        async ValueTask WriteAsync(ReadOnlyMemory<byte> frame, CancellationToken ct)
-        {
-            await http.Response.Body.WriteAsync(frame, ct);
-            await http.Response.Body.FlushAsync(ct);
+            // The reader went away, or cannot be told: it resumes by its cursor.
+            http.Abort();
         }
     }
+
+    static void Begin(HttpContext http)
+    {
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+    }
+
+    static string Hello(StartPoint start, IFeed feed, string epoch, SseOutlet outlet, LiveMeter meter)
+    {
+        const string retry = "retry: 2000\n";
+        var heartbeat = outlet.Heartbeat(start.After, feed.Head, 0);
+        if (start.ResetReason is not { } reason) return retry + heartbeat;
+        meter.Reset(reason);
+        // The reset goes first: whoever is cut off after the heartbeat's id alone would resume in another log without having been told.
+        return retry + $"event: reset\nid: {epoch}:{start.After}\ndata: {{\"reason\":\"{reason}\",\"floor\":\"{new Cursor(epoch, feed.Floor)}\",\"head\":\"{new Cursor(epoch, start.After)}\"}}\n\n" + heartbeat;
+    }
+
+    static async Task<IResult> LaterAsync(HttpContext http, int milliseconds)
+    {
+        Begin(http);
+        await http.Response.BodyWriter.WriteAsync(Retry(milliseconds, "Too many are arriving; come back."));
+        return Results.Empty;
+    }
+
+    static ReadOnlyMemory<byte> Retry(int milliseconds, string why) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {milliseconds}\n: {why}\n\n"));
 }

@@ -41,7 +41,8 @@ public static class ProblemAnswer
         {
             httpContext.Response.StatusCode = problem.Status;
             // A server that stops is back, if it comes back, after some seconds.
-            if (problem.Status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = problem.Type == "/problems/stopping" ? "3" : "1";
+            if (problem.Status == StatusCodes.Status503ServiceUnavailable && httpContext.Response.Headers.RetryAfter.Count == 0)
+                httpContext.Response.Headers.RetryAfter = problem.Type == "/problems/stopping" ? "3" : "1";
             if (problem.Status == StatusCodes.Status401Unauthorized) httpContext.Response.Headers.WWWAuthenticate = "Bearer";
             return httpContext.Response.WriteAsJsonAsync(problem, ApiJson.Options, ContentType, httpContext.RequestAborted);
         }

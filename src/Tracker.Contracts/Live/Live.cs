@@ -53,6 +53,8 @@ public sealed record Heartbeat
 {
     public required string Cursor { get; init; }
     public required string Head { get; init; }
+    /// <summary>How many items were sent on this connection (hub: since its Watch) before this. Who counted fewer missed some on the way: read the board again.</summary>
+    public required long Items { get; init; }
 }
 
 /// <summary>The hub's and SSE's <c>reset</c>: the cursor cannot be resumed; read the board again. Live goes on from <c>head</c>.</summary>

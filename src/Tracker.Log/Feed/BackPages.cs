@@ -7,6 +7,9 @@ sealed class BackPages(IEventLog log, Tail tail, Switchboard board, FeedOptions 
 {
     const int Stride = 128;
 
+    /// <summary>Pages begin at multiples of this, so that readers a few records apart have the same one.</summary>
+    public const int Apart = 128;
+
     readonly SemaphoreSlim _reads = new(options.ReadsAtOnce);
 
     public async Task<Frame> ReadAsync(Match match, long after)
@@ -21,6 +24,13 @@ sealed class BackPages(IEventLog log, Tail tail, Switchboard board, FeedOptions 
             if (page.Next == before && !page.Full) throw new InvalidOperationException($"The log has no record after {before} though it goes to {head}.");
         }
         return page.ToFrame(log.Epoch);
+    }
+
+    /// <summary>Where the page for this place begins: at a round number, unless only the rest of it is in memory.</summary>
+    public long Start(long after)
+    {
+        var round = after - (after % Apart);
+        return tail.Reaches(round) || !tail.Reaches(after) ? round : after;
     }
 
     async Task FromLog(Filling page, Match match, long head)
@@ -76,7 +86,19 @@ sealed class BackPages(IEventLog log, Tail tail, Switchboard board, FeedOptions 
 
         public void SkipTo(long position) => _next = position;
 
-        public Frame ToFrame(string epoch) => new(epoch, _from, _next, _entries.ToArray());
+        /// <summary>One that was cut ends at a round number when it reaches one, where the next begins: its reader gets nothing twice and nothing is read twice.</summary>
+        public Frame ToFrame(string epoch)
+        {
+            var round = _next - (_next % Apart);
+            if (Full && round > _from)
+            {
+                _next = round;
+                _entries.RemoveAll(entry => entry.Position > round);
+            }
+            return Made(epoch);
+        }
+
+        Frame Made(string epoch) => new(_from, new Bundle(epoch, _next, _entries.ToArray()));
 
         bool See(Record record, Entry? entry)
         {

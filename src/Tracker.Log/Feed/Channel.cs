@@ -1,7 +1,7 @@
 namespace Tracker.Log.Feed;
 
 /// <summary>A reader's way to its filter's lane, which it shares with everyone of the same filter; a lane that was dropped meanwhile is opened anew.</summary>
-sealed class Channel(Filter filter, Switchboard board, BackPages back, TimeProvider clock) : IChannel
+sealed class Channel(Filter filter, Switchboard board, PageShelf shelf, Readers readers, TimeProvider clock) : IChannel
 {
     Lane? _lane;
 
@@ -28,7 +28,7 @@ sealed class Channel(Filter filter, Switchboard board, BackPages back, TimeProvi
     public ValueTask<Page> ReadAsync(long after, CancellationToken ct)
     {
         var lane = Enter();
-        if (lane.Find(after, board.Head) is not { } page) return Behind(lane, after, ct);
+        if (readers.Find(lane, after) is not { } page) return Behind(lane, after, ct);
         lane.Leave(clock.GetTimestamp());
         return new(page);
     }
@@ -37,13 +37,15 @@ sealed class Channel(Filter filter, Switchboard board, BackPages back, TimeProvi
     {
         try
         {
-            return await lane.Read(after, back.ReadAsync).WaitAsync(ct);
+            return await shelf.ReadAsync(lane, after).WaitAsync(ct);
         }
         finally
         {
             lane.Leave(clock.GetTimestamp());
         }
     }
+
+    public IMember Join(long after, IOutlet outlet) => readers.Join(Enter(), after, outlet);
 
     Lane Enter()
     {

@@ -4,7 +4,7 @@ namespace Tracker.Log.Feed;
 
 /// <summary>
 /// The process's one feed. Two loops: one takes records from the log into the tail (where <see cref="Committed"/> did not); the other encodes them, once,
-/// and publishes to the channels, at once after a rest and at least <see cref="FeedOptions.PublishEvery"/> apart under load. Neither awaits a reader.
+/// and publishes to the channels, at once after a rest and as far apart under load as <see cref="Pace"/> says. Neither awaits a reader: pumps write.
 /// </summary>
 public sealed class Feed : IFeed, IAsyncDisposable
 {
@@ -16,6 +16,10 @@ public sealed class Feed : IFeed, IAsyncDisposable
     readonly Tail _tail;
     readonly Switchboard _board;
     readonly BackPages _back;
+    readonly PageShelf _shelf;
+    readonly Readers _readers;
+    readonly Tally _tally;
+    readonly Pace _pace;
     readonly Signal _takenIn = new();
     readonly Signal _published = new();
     readonly CancellationTokenSource _stop = new();
@@ -27,9 +31,13 @@ public sealed class Feed : IFeed, IAsyncDisposable
         (_log, _options, _clock) = (log, options, clock);
         var head = log.Head;
         _tail = new Tail(head, options.TailRecords, options.TailBytes);
-        _board = new Switchboard(log.Epoch, head, clock, options.Scheduler);
+        _board = new Switchboard(log.Epoch, head, options, clock);
         _back = new BackPages(log, _tail, _board, options, _stop.Token);
-        _sweep = clock.CreateTimer(_ => _board.Sweep(options.DropChannelAfter), null, options.DropChannelAfter / 2, options.DropChannelAfter / 2);
+        _tally = new Tally(() => _readers!.Count, () => _board.Count);
+        _shelf = new PageShelf(_back, options, _tally);
+        _readers = new Readers(_board, _shelf, _tally, options, clock);
+        _pace = new Pace(options, clock);
+        _sweep = clock.CreateTimer(_ => Sweep(), null, options.DropChannelAfter / 2, options.DropChannelAfter / 2);
         Completion = Task.WhenAll(Follow(TakeIn), Follow(Publish));
     }
 
@@ -41,9 +49,9 @@ public sealed class Feed : IFeed, IAsyncDisposable
     public Task Completion { get; }
 
     /// <summary>What it holds in memory now, for metrics.</summary>
-    public Holding Held => new(_board.Count, _tail.Count, _tail.Bytes);
+    public Holding Held => new(_board.Count, _tail.Count, _tail.Bytes, _shelf.Bytes, _readers.Count, _tally.BehindNow, _tally.Frames, _tally.Writes, _tally.Deliveries, _tally.StuckEver);
 
-    public IChannel Channel(Filter filter) => new Channel(filter, _board, _back, _clock);
+    public IChannel Channel(Filter filter) => new Channel(filter, _board, _shelf, _readers, _clock);
 
     /// <summary>Also what is durable and not yet published: grains do not wait for the readers' 5 ms.</summary>
     public IReadOnlyList<Record>? Recent(long after) => _tail.Records(after, int.MaxValue);
@@ -121,22 +129,31 @@ public sealed class Feed : IFeed, IAsyncDisposable
                 await more.WaitAsync(_stop.Token);
                 continue;
             }
-            PublishAll();
-            if (_options.PublishEvery > TimeSpan.Zero)
-                await Task.Delay(_options.PublishEvery, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            var wait = _pace.After(PublishAll());
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
-    void PublishAll()
+    /// <summary>Returns items × readers that are now to be written.</summary>
+    long PublishAll()
     {
-        var head = _tail.Head;
+        var (head, deliveries) = (_tail.Head, 0L);
         while (Head < head)
         {
             var entries = _tail.After(Head, _options.PageItems) ?? throw new InvalidOperationException("The tail let go of what was not published.");
-            _board.Publish(entries.AsSpan(0, Fitting(entries)));
+            var published = _board.Publish(entries.AsSpan(0, Fitting(entries)), () => _shelf.Clear(takedown: true));
+            _tally.Framed(published.Lanes);
+            deliveries += published.Deliveries;
         }
         _tail.Published(head);
         _published.Fire();
+        return deliveries;
+    }
+
+    void Sweep()
+    {
+        _board.Sweep(_options.DropChannelAfter);
+        _shelf.Clear(takedown: false);
     }
 
     /// <summary>How many of them make one frame within the limit of a page.</summary>
@@ -155,6 +172,8 @@ public sealed class Feed : IFeed, IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _sweep.DisposeAsync();
+        _readers.Dispose();
+        _tally.Dispose();
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _back.Dispose();
         _stop.Dispose();
@@ -164,4 +183,11 @@ public sealed class Feed : IFeed, IAsyncDisposable
 /// <param name="Channels">Filters that somebody uses or used a moment ago.</param>
 /// <param name="Records">Records in the tail.</param>
 /// <param name="Bytes">Bytes of the tail, roughly.</param>
-public sealed record Holding(int Channels, int Records, long Bytes);
+/// <param name="PagesBytes">Bytes of the pages kept for readers that come back, roughly.</param>
+/// <param name="Readers">Readers that have joined.</param>
+/// <param name="Behind">Of them, those that read pages of the log.</param>
+/// <param name="Frames">Frames made since it began.</param>
+/// <param name="Writes">Writes to readers since it began.</param>
+/// <param name="Deliveries">Items in those writes.</param>
+/// <param name="Stuck">Readers closed because a write did not complete.</param>
+public sealed record Holding(int Channels, int Records, long Bytes, long PagesBytes, int Readers, int Behind, long Frames, long Writes, long Deliveries, long Stuck);

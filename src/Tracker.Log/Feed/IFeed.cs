@@ -38,6 +38,12 @@ public interface IChannel
     /// A page may have no items (nothing matched): the reader moves on to <see cref="Page.Next"/>.
     /// </summary>
     ValueTask<Page> ReadAsync(long after, CancellationToken ct);
+
+    /// <summary>
+    /// The feed writes to this reader from here on: pages of the log until it is at the head, then the shared frames as they are published, and heartbeats.
+    /// One write is in flight at a time and nothing queues: a reader that was busy goes on from its cursor. The first write may begin before this returns.
+    /// </summary>
+    IMember Join(long after, IOutlet outlet);
 }
 
 /// <summary>Items in (after, <see cref="Next"/>] that match, with the bytes that every transport sends as they are, made at most once.</summary>

@@ -6,30 +6,36 @@ namespace Tracker.Log.Feed;
 /// </summary>
 sealed class Lane
 {
-    const int Kept = 4;
+    const int Kept = 8;
 
     readonly string _epoch;
     readonly long _opened;
-    readonly TaskScheduler _scheduler;
+    readonly FeedOptions _options;
     readonly Lock _gate = new();
     readonly Frame?[] _frames = new Frame?[Kept];
-    readonly Frame?[] _pages = new Frame?[Kept];
-    readonly Dictionary<long, Task<Frame>> _reading = [];
+    readonly Frame?[] _joined = new Frame?[2];
     readonly Signal _matched = new();
     readonly List<Entry> _pending = [];
-    int _frame, _page, _users, _takedowns;
+    Crowd?[] _crowds = [];
+    int _frame, _join, _users, _members;
     long _lastMatch, _lastNext, _used, _offered;
     Frame? _empty;
     bool _closed;
 
-    public Lane(Filter filter, string epoch, long opened, long now, TaskScheduler scheduler)
+    public Lane(Filter filter, string epoch, long opened, long now, FeedOptions options)
     {
-        (Filter, _epoch, _opened, _lastNext, _used, _scheduler) = (filter, epoch, opened, opened, now, scheduler);
+        (Filter, _epoch, _opened, _lastNext, _used, _options) = (filter, epoch, opened, opened, now, options);
         Match = new Match(filter);
     }
 
     public Filter Filter { get; }
     public Match Match { get; }
+
+    /// <summary>Members that are written to.</summary>
+    public int Members => Volatile.Read(ref _members);
+
+    /// <summary>The frame that was sealed last, if it is still kept.</summary>
+    public Frame? Newest { get { lock (_gate) return _frames[(_frame + Kept - 1) % Kept]; } }
 
     /// <summary>False when it was dropped: open another.</summary>
     public bool Enter(long time)
@@ -58,11 +64,23 @@ sealed class Lane
         lock (_gate)
         {
             if (_users == 0 && _used < since) return _closed = true;
-            Array.Clear(_pages);
-            Array.Clear(_frames);
+            Forget();
             return false;
         }
     }
+
+    /// <summary>Its members that this pump writes to.</summary>
+    public Crowd Crowd(Pump pump, int pumps)
+    {
+        lock (_gate)
+        {
+            if (_crowds.Length == 0) _crowds = new Crowd[pumps];
+            var free = Array.FindIndex(_crowds, crowd => crowd is null || crowd.Pump == pump);
+            return _crowds[free] ??= new Crowd(this, pump);
+        }
+    }
+
+    public void Joined(int more) => Interlocked.Add(ref _members, more);
 
     /// <summary>Called by the publisher alone. True when this is the first match since the last <see cref="Seal"/>.</summary>
     public bool Offer(Entry entry)
@@ -73,28 +91,40 @@ sealed class Lane
         return _pending.Count == 1;
     }
 
-    /// <summary>Called by the publisher alone: what was offered becomes the frame that ends at <paramref name="next"/>.</summary>
-    public void Seal(long next)
+    /// <summary>Called by the publisher alone: what was offered becomes the frame of this bundle. Returns how many items are to be delivered.</summary>
+    public long Seal(Bundles bundles)
     {
-        var frame = new Frame(_epoch, _lastNext, next, _pending.ToArray());
+        var frame = new Frame(_lastNext, bundles.Of(_pending));
         lock (_gate)
         {
             _frames[_frame++ % Kept] = frame;
-            _lastMatch = _pending[^1].Position;
-            _lastNext = next;
+            Array.Clear(_joined);
+            Volatile.Write(ref _lastMatch, _pending[^1].Position);
+            _lastNext = frame.Next;
         }
         _pending.Clear();
         if (_pending.Capacity > 1024) _pending.Capacity = 0;
+        return (long)frame.Count * Members;
     }
 
-    public void Wake() => _matched.Fire();
+    /// <summary>Tells the pumps of its members, and those who wait.</summary>
+    public void Wake()
+    {
+        foreach (var crowd in Volatile.Read(ref _crowds))
+        {
+            if (crowd is not null) crowd.Pump.Wake(crowd);
+        }
+        _matched.Fire();
+    }
 
     /// <summary>True when there is something to read after this position: a match, or what nobody has looked at yet. False: wait for <paramref name="next"/>.</summary>
     public bool HasAfter(long after, out Signal.Round next)
     {
         next = _matched.Next();
-        lock (_gate) return after < _opened || after < _lastMatch;
+        return HasAfter(after);
     }
+
+    public bool HasAfter(long after) => after < _opened || after < Volatile.Read(ref _lastMatch);
 
     /// <summary>The shared page for this place, or null: read one. <paramref name="head"/> was published before this call.</summary>
     public Frame? Find(long after, long head)
@@ -103,63 +133,42 @@ sealed class Lane
         {
             for (var i = 0; i < Kept; i++)
             {
-                if (_frames[i] is { } frame && frame.IsFor(after)) return frame;
+                if (_frames[(_frame + i) % Kept] is { } frame && frame.IsFor(after)) return i == Kept - 1 ? frame : Join(frame, i);
             }
-            if (after >= _opened && after >= _lastMatch) return Nothing(after, Math.Max(after, head));
-            for (var i = 0; i < Kept; i++)
-            {
-                if (_pages[i] is { } page && page.IsFor(after)) return page;
-            }
-            return null;
+            return after >= _opened && after >= _lastMatch ? Nothing(after, Math.Max(after, head)) : null;
         }
     }
 
-    Frame Nothing(long after, long next) => _empty is { } empty && empty.Next == next ? empty : _empty = new Frame(_epoch, after, next, []);
-
-    /// <summary>One read for all who want the page after this position at the same time.</summary>
-    public Task<Frame> Read(long after, Func<Match, long, Task<Frame>> read)
+    /// <summary>A reader that was a few frames late gets them in one, as does everyone who is as late.</summary>
+    Frame Join(Frame first, int place)
     {
-        lock (_gate)
+        foreach (var joined in _joined)
         {
-            if (_reading.TryGetValue(after, out var running)) return running;
-            var reading = _scheduler.Run(() => ReadAndKeep(after, read));
-            _reading.Add(after, reading);
-            return reading;
+            if (joined is not null && joined.From == first.From) return joined;
         }
+        var (entries, bytes, next) = (new List<Entry>(first.Bundle.Entries), first.Bundle.Size, first.Next);
+        for (var i = place + 1; i < Kept; i++)
+        {
+            if (_frames[(_frame + i) % Kept] is not { } frame) break;
+            bytes += frame.Bundle.Size;
+            if (entries.Count + frame.Count > _options.PageItems || bytes > _options.PageBytes) break;
+            entries.AddRange(frame.Bundle.Entries);
+            next = frame.Next;
+        }
+        return _joined[_join++ % _joined.Length] = next == first.Next ? first : new Frame(first.From, new Bundle(_epoch, next, [.. entries]));
     }
 
-    async Task<Frame> ReadAndKeep(long after, Func<Match, long, Task<Frame>> read)
-    {
-        try
-        {
-            while (true)
-            {
-                int takedowns;
-                lock (_gate) takedowns = _takedowns;
-                var page = await read(Match, after);
-                lock (_gate)
-                {
-                    // Words that were taken down while this page was being read must not come back with it.
-                    if (takedowns != _takedowns) continue;
-                    _pages[_page++ % Kept] = page;
-                    return page;
-                }
-            }
-        }
-        finally
-        {
-            lock (_gate) _reading.Remove(after);
-        }
-    }
+    Frame Nothing(long after, long next) => _empty is { } empty && empty.Next == next ? empty : _empty = new Frame(after, new Bundle(_epoch, next, []));
 
-    /// <summary>Words were taken down: no frame or page that may hold them is given out again.</summary>
+    /// <summary>Words were taken down: no frame that may hold them is given out again.</summary>
     public void TakeDown()
     {
-        lock (_gate)
-        {
-            _takedowns++;
-            Array.Clear(_frames);
-            Array.Clear(_pages);
-        }
+        lock (_gate) Forget();
+    }
+
+    void Forget()
+    {
+        Array.Clear(_frames);
+        Array.Clear(_joined);
     }
 }

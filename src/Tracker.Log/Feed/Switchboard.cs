@@ -1,7 +1,7 @@
 namespace Tracker.Log.Feed;
 
 /// <summary>Which lanes a record goes to: an index by touched reference, so that the cost is that of the lanes that match, not of all there are.</summary>
-sealed class Switchboard(string epoch, long head, TimeProvider clock, TaskScheduler scheduler)
+sealed class Switchboard(string epoch, long head, FeedOptions options, TimeProvider clock)
 {
     readonly Lock _gate = new();
     readonly Dictionary<string, Lane> _byKey = new(StringComparer.Ordinal);
@@ -14,6 +14,8 @@ sealed class Switchboard(string epoch, long head, TimeProvider clock, TaskSchedu
     /// <summary>Everything up to here has been offered to every lane.</summary>
     public long Head => Volatile.Read(ref _head);
 
+    public long Now => clock.GetTimestamp();
+
     public int Count { get { lock (_gate) return _byKey.Count; } }
 
     /// <summary>The filter's lane, entered by the caller, who must leave it.</summary>
@@ -24,26 +26,38 @@ sealed class Switchboard(string epoch, long head, TimeProvider clock, TaskSchedu
         lock (_gate)
         {
             if (_byKey.TryGetValue(filter.Key, out var lane) && lane.Enter(now)) return lane;
-            lane = new Lane(filter, epoch, _head, now, scheduler);
+            lane = new Lane(filter, epoch, _head, now, options);
             Connect(lane);
             lane.Enter(now);
             return lane;
         }
     }
 
-    /// <summary>Gives a run of records to the lanes that want them; then, and not before, the head is their last position.</summary>
-    public void Publish(ReadOnlySpan<Entry> entries)
+    /// <summary>
+    /// Gives a run of records to the lanes that want them; then, and not before, the head is their last position. Returns how many lanes wanted any
+    /// and how many items their members are to be given.
+    /// </summary>
+    /// <param name="takeDown">Called when one of them takes words down, before anybody can be told of it.</param>
+    public (int Lanes, long Deliveries) Publish(ReadOnlySpan<Entry> entries, Action takeDown)
     {
+        var deliveries = 0L;
         lock (_gate)
         {
             foreach (var entry in entries) Offer(entry);
             var last = entries[^1].Position;
-            foreach (var lane in _matched) lane.Seal(last);
+            var bundles = new Bundles(epoch, last);
+            foreach (var lane in _matched) deliveries += lane.Seal(bundles);
+            if (HasTakedown(entries))
+            {
+                TakeDown();
+                takeDown();
+            }
             Volatile.Write(ref _head, last);
-            if (HasTakedown(entries)) TakeDown();
         }
         foreach (var lane in _matched) lane.Wake();
+        var lanes = _matched.Count;
         _matched.Clear();
+        return (lanes, deliveries);
     }
 
     void TakeDown()

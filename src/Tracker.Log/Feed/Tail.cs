@@ -67,6 +67,9 @@ sealed class Tail(long head, int maxRecords, int maxBytes)
         }
     }
 
+    /// <summary>Whether it has everything after this position.</summary>
+    public bool Reaches(long after) { lock (_gate) return after >= _head - _count; }
+
     /// <summary>Entries in (after, …], at most <paramref name="limit"/>; null when the oldest of them is gone.</summary>
     public Entry[]? After(long after, int limit)
     {

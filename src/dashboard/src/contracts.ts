@@ -455,6 +455,7 @@ export interface Changes {
 export interface Heartbeat {
   readonly cursor: string;
   readonly head: string;
+  readonly items: number;
 }
 
 export interface Reset {

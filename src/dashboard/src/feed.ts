@@ -60,6 +60,8 @@ export class Feed {
   #checkedAt = 0;
   #checking = false;
   #late = 0;
+  /** Items that came over this connection, also those that were known: what a heartbeat's count is held against. */
+  #counted = 0;
   /** Transports that have opened on this page, and how often the last of them did not although the server answered. */
   readonly #proven = new Set<number>();
   #refusals = 0;
@@ -104,6 +106,7 @@ export class Feed {
     const current = (): boolean => run === this.#run;
     const transport = this.options.transports[this.#which]!;
     this.#openedAt = this.#goal = undefined;
+    this.#counted = 0;
     if (this.#state.phase !== 'offline') this.#tell('connecting', this.#lostAt);
     else this.#tell('offline', this.#lostAt);
     if (!this.#timers.has('grace')) this.#after('grace', Math.max(0, this.#lostAt + timing.grace - Date.now()), () => this.#tell('offline', this.#lostAt));
@@ -111,7 +114,7 @@ export class Feed {
     const connection = transport.open(this.cursor, this.options.filter, {
       opened: (head) => { if (current()) this.#opened(head); },
       changes: (items, cursor) => { if (current()) this.#changes(items, cursor); },
-      heartbeat: (cursor, head) => { if (current()) this.#heartbeat(cursor, head); },
+      heartbeat: (cursor, head, items) => { if (current()) this.#heartbeat(cursor, head, items); },
       reset: (reason) => { if (current()) this.#reset(reason); },
       closed: () => { if (current()) this.#dropped(); },
     });
@@ -137,6 +140,7 @@ export class Feed {
   #changes(items: readonly ChangeItem[], cursor: string): void {
     this.#opened();
     this.#heard();
+    this.#counted += items.length;
     if (this.#take(items, cursor) && this.#state.phase !== 'live') this.#progress();
   }
 
@@ -145,7 +149,7 @@ export class Feed {
     else this.#catchUp();
   }
 
-  #heartbeat(cursor: string, head?: string): void {
+  #heartbeat(cursor: string, head?: string, items?: number): void {
     this.#opened(head);
     this.#heard();
     const sent = this.#sameEpoch(cursor);
@@ -154,22 +158,33 @@ export class Feed {
     this.#late = lag > 0 ? this.#late + 1 : 0;
     if (this.#late > 2) this.#tell('behind');
     else if (lag <= 0) this.#live();
-    if (sent.position > this.#cursor.position) void this.#heal(sent.position);
+    if (items === this.#counted) this.#take([], cursor);
+    else if (items === undefined ? sent.position > this.#cursor.position : items > this.#counted) void this.#heal(sent.position, items === undefined ? undefined : items - this.#counted);
   }
 
-  /** Positions may jump under a filter, so a gap is not seen in them: what was said to be sent is read once more, at most every so often. */
-  async #heal(upTo: number): Promise<void> {
+  /**
+   * Something was sent and did not come (a proxy swallowed a frame), or may not have come, where the transport does not count. What was said to be sent
+   * is read once more. Items that are missing before others that came are not handed out late: the board is read again.
+   */
+  async #heal(upTo: number, missing?: number): Promise<void> {
     const { check } = this.options;
-    if (!check || this.#checking || Date.now() - this.#checkedAt < timing.checkEvery) return;
+    if (missing !== undefined && (!check || this.#cursor.position >= upTo)) return this.#reset('missed');
+    if (!check || this.#checking || (missing === undefined && Date.now() - this.#checkedAt < timing.checkEvery)) return;
     const run = this.#run;
     this.#checking = true;
     this.#checkedAt = Date.now();
     try {
+      let found = 0;
       while (run === this.#run && this.#cursor.position < upTo) {
         const before = this.#cursor.position;
         const page = await check(this.cursor);
-        if (run !== this.#run || !this.#take(page.items, page.cursor) || this.#cursor.position === before) return;
+        if (run !== this.#run) return;
+        found += page.items.filter((item) => item.position > this.#cursor.position && item.position <= upTo).length;
+        if (!this.#take(page.items, page.cursor) || this.#cursor.position === before) break;
       }
+      if (run !== this.#run || missing === undefined) return;
+      if (found === missing) this.#counted += found;
+      else this.#reset('missed');
     } catch {
       // The connection itself is well; the next heartbeat asks again.
     } finally {

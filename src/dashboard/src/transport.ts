@@ -13,8 +13,8 @@ export interface Sink {
   /** The way is open; `head` is where the log was then, when the transport knows. */
   opened(head?: string): void;
   changes(items: readonly ChangeItem[], cursor: string): void;
-  /** Everything up to the cursor has been sent. */
-  heartbeat(cursor: string, head?: string): void;
+  /** Everything up to the cursor has been sent: so many items since the way was opened, when the transport knows. */
+  heartbeat(cursor: string, head?: string, items?: number): void;
   /** The cursor cannot be resumed: the board must be read again. */
   reset(reason: string): void;
   closed(why: string): void;

@@ -332,6 +332,69 @@ describe('what a connection dropped in silence', () => {
     expect(feed.cursor).toBe(at(20));
   });
 
+  test('is not read again when the count says that nothing was missed, and the page moves on', () => {
+    const check = vi.fn<(after: string) => Promise<ChangesPage>>();
+    const { feed, last } = stage(check);
+    feed.start(at(10));
+    last().sink.opened(at(10));
+    last().sink.changes([change(11)], at(11));
+    last().sink.heartbeat(at(20), at(20), 1);
+    expect(feed.cursor).toBe(at(20));
+    expect(check).not.toHaveBeenCalled();
+  });
+
+  test('swallowed at the end is read once more, each item once, and the count is right again', async () => {
+    const check = vi.fn((): Promise<ChangesPage> => Promise.resolve({ items: [change(12), change(13)], cursor: at(13), head: at(13) }));
+    const { feed, last, got, resets } = stage(check);
+    feed.start(at(10));
+    last().sink.opened(at(10));
+    last().sink.changes([change(11)], at(11));
+    last().sink.heartbeat(at(13), at(13), 3);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(got).toEqual([11, 12, 13]);
+    last().sink.changes([change(14)], at(14));
+    last().sink.heartbeat(at(14), at(14), 4);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(check).toHaveBeenCalledTimes(1);
+    expect(resets).toEqual([]);
+  });
+
+  test('swallowed in the middle, which no position shows, makes it read the board again', () => {
+    const { feed, last, got, resets } = stage(() => Promise.reject(new Error('not asked')));
+    feed.start(at(10));
+    last().sink.opened(at(10));
+    last().sink.changes([change(11)], at(11));
+    last().sink.changes([change(13)], at(13));
+    last().sink.heartbeat(at(13), at(13), 3);
+    expect(got).toEqual([11, 13]);
+    expect(resets).toEqual(['missed']);
+  });
+
+  test('swallowed at both ends is not taken for less than it is', async () => {
+    const check = vi.fn((): Promise<ChangesPage> => Promise.resolve({ items: [change(14)], cursor: at(14), head: at(14) }));
+    const { feed, last, resets } = stage(check);
+    feed.start(at(10));
+    last().sink.opened(at(10));
+    last().sink.changes([change(13)], at(13));
+    last().sink.heartbeat(at(14), at(14), 3);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(resets).toEqual(['missed']);
+  });
+
+  test('counts anew on each connection', () => {
+    const { feed, last, resets } = stage(() => Promise.reject(new Error('not asked')));
+    feed.start(at(10));
+    last().sink.opened(at(10));
+    last().sink.changes([change(11)], at(11));
+    last().sink.closed('cut');
+    vi.advanceTimersByTime(timing.lastRetry);
+    last().sink.opened(at(11));
+    last().sink.heartbeat(at(11), at(11), 0);
+    last().sink.changes([change(12)], at(12));
+    last().sink.heartbeat(at(12), at(12), 1);
+    expect(resets).toEqual([]);
+  });
+
   test('costs nothing while the page is where the heartbeat is, and a failing check harms nothing', async () => {
     let asked = 0;
     const { feed, last, phase } = stage(() => {

@@ -14,6 +14,7 @@ public sealed class MetricsDocumentTests(Host host)
     {
         // Meters that come into being with the first refusal and the first reader.
         await (await host.Public.GetAsync("/api/statements/none", Ct)).Problem(404, "not-found");
+        (await host.Public.GetAsync("/api/live", HttpCompletionOption.ResponseHeadersRead, Ct)).Dispose();
         await host.Public.GetStringAsync("/metrics", Ct);
         var there = new SortedSet<(string Name, string Type, string Unit, string Meaning)>();
         using (var listener = new MeterListener())

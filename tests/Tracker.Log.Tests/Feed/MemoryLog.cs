@@ -67,10 +67,12 @@ sealed class MemoryLog : IEventLog
 
     public async ValueTask<IReadOnlyList<Record>> ReadAsync(long after, int limit, CancellationToken ct)
     {
+        // Before it is counted: who sees the count may let go of later reads.
+        var held = HoldReads;
         Interlocked.Increment(ref _reads);
         List<Record> read;
         lock (_gate) read = after >= _records.Count ? [] : _records.GetRange((int)after, (int)Math.Min(limit, _records.Count - after));
-        if (HoldReads is { } hold) await hold.WaitAsync(ct);
+        if (held is not null) await held.WaitAsync(ct);
         return read;
     }
 

@@ -28,7 +28,7 @@ async function watch(
     .build();
   if (keep(hub)) return;
   hub.on('changes', (frame: Changes) => sink.changes(frame.items, frame.cursor));
-  hub.on('heartbeat', (beat: Heartbeat) => sink.heartbeat(beat.cursor, beat.head));
+  hub.on('heartbeat', (beat: Heartbeat) => sink.heartbeat(beat.cursor, beat.head, beat.items));
   hub.on('reset', (reset: Reset) => sink.reset(reset.reason));
   hub.onclose((error) => end(String(error ?? 'closed')));
   await hub.start();

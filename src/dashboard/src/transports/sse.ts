@@ -12,7 +12,7 @@ export const sse: Transport = {
     });
     source.addEventListener('heartbeat', (event: MessageEvent<string>) => {
       const beat = JSON.parse(event.data) as Heartbeat;
-      sink.heartbeat(beat.cursor, beat.head);
+      sink.heartbeat(beat.cursor, beat.head, beat.items);
     });
     source.addEventListener('reset', (event: MessageEvent<string>) => {
       source.close();
