@@ -82,8 +82,11 @@ public sealed class MemberTests
         await Waiting.Until(() => well.Cursor == 1, Reading.Limit());
         for (var second = 0; second < 29; second++) await TickAsync(clock, well);
         Assert.Null(stuck.End);
-        for (var second = 0; second < 3; second++) await TickAsync(clock, well);
-        await Waiting.Until(() => stuck.End is not null, Reading.Limit());
+        await Waiting.Until(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return stuck.End is not null;
+        }, Reading.Limit());
         Assert.Equal(Ending.Stuck, stuck.End!.Value.Why);
         Assert.Equal(1, feed.Held.Stuck);
         Assert.Null(well.End);
