@@ -37,7 +37,4 @@ public sealed class ServerOptions
     /// <summary>Live connections of this process; more get 503. Default: 15,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxLiveConnections { get; set; } = 15_000;
-
-    /// <summary>The positive control of the kill -9 test, and nothing else: receipts go out this long before their transaction is written. Default: zero.</summary>
-    public TimeSpan AcknowledgeBeforeCommit { get; set; }
 }
