@@ -37,7 +37,7 @@ public sealed class KillTests
         var setting = Settings.Of(1) with { Sabotage = "early-receipt" };
         await using var stage = await Stage.SetAsync(setting, Ct);
         await KillRun.PlayAsync(stage, Window.Draw(setting.Seed, 3, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200)), null, Ct);
-        await Ending.JudgeAsync(stage, Ct);
+        await Ending.LookAsync(stage, Ct);
         setting.Say(stage.Verdict.Lost.ToString());
         Assert.True(stage.Verdict.Lost.Count > 0, "The control lost nothing: this harness cannot see losses.");
         stage.Sound();

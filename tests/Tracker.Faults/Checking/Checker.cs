@@ -27,7 +27,7 @@ sealed class Checker(History history, LogBook book, Verdict verdict)
         if (!book.Agrees(record.Position, Digest.Of(WireItem.Of(record).Span))) verdict.Forks.Add($"the log has at {record.Position} what readers did not get");
         (Records, _at) = (record.Position, record.At);
         if (record.Kind == "statement.added" && NumberOf(record.Entity) is { } number) TakeStatement(number, record);
-        if (record.Event is PositionChanged moved && !_reactions.Add((moved.Cause, moved.Actor, moved.Topic)))
+        if (record.Kind == "position.changed" && record.Event is PositionChanged moved && !_reactions.Add((moved.Cause, moved.Actor, moved.Topic)))
             verdict.Doubled.Add($"{record.Position} reacts a second time to {moved.Cause} ({moved.Actor}, {moved.Topic})");
     }
 

@@ -66,9 +66,16 @@ sealed class BatchPoster(Uri address, Pool pool, Answers answers, int seed, int 
                 Take(batch[answered++], status, told.RootElement.TryGetProperty("problem", out var problem) ? problem : told.RootElement);
             }
         }
+        catch (Exception unsent) when (ApiClient.IsUnsent(unsent))
+        {
+            batch.ForEach(post => pool.History.Refused(post.Number, post.Content));
+            _again.AddRange(batch);
+            answered = batch.Count;
+            await Task.Delay(_dice.Next(50, 200), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
         catch (Exception cut) when (ApiClient.IsCut(cut))
         {
-            if (!stop.IsCancellationRequested) await Task.Delay(_dice.Next(20, 80), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_dice.Next(20, 80), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         for (; answered < batch.Count; answered++)
         {

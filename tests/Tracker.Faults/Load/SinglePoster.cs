@@ -22,7 +22,7 @@ sealed class SinglePoster(Uri way, Uri otherWay, Pool pool, Answers answers, int
             var known = (await Task.WhenAll(racing))[0];
             while (!known && !stop.IsCancellationRequested && _dice.Next(4) > 0)
             {
-                await Task.Delay(_dice.Next(20, 80), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(_dice.Next(50, 200), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 known = await SendAsync(_ways[_dice.Next(2)], new Post(number, 0));
             }
             await Task.Delay(_dice.Next(5, 40), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -38,6 +38,11 @@ sealed class SinglePoster(Uri way, Uri otherWay, Pool pool, Answers answers, int
             using var answer = await http.PostAsync(new Uri("api/statements?onUnknown=create", UriKind.Relative), ApiClient.Body(World.Statement(post.Number, post.Content)), patience.Token);
             using var body = ApiClient.Read(await answer.Content.ReadAsStringAsync(patience.Token));
             return answers.Take(post, (int)answer.StatusCode, body.RootElement, "a post");
+        }
+        catch (Exception unsent) when (ApiClient.IsUnsent(unsent))
+        {
+            pool.History.Refused(post.Number, post.Content);
+            return false;
         }
         catch (Exception cut) when (ApiClient.IsCut(cut))
         {

@@ -7,6 +7,7 @@ sealed class Traffic : IAsyncDisposable
     readonly CancellationTokenSource _stop = new();
     readonly List<IDisposable> _posters = [];
     readonly List<Task> _running = [];
+    bool _over;
 
     /// <param name="perSecond">Lines of batches a second; single statements come on top.</param>
     /// <param name="length">Letters of text in each, about.</param>
@@ -33,6 +34,8 @@ sealed class Traffic : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_over) return;
+        _over = true;
         await _stop.CancelAsync();
         await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var poster in _posters) poster.Dispose();

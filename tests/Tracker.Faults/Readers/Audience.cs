@@ -10,6 +10,7 @@ sealed class Audience : IAsyncDisposable
     readonly List<Reader> _readers = [];
     readonly Task _running;
     readonly Task _looking;
+    bool _over;
 
     /// <param name="count">Half by SSE, half by the hub, of those up to four with the official client; every tenth through the line.</param>
     public Audience(Uri server, Uri line, int count, LogBook book, Verdict verdict, int seed)
@@ -60,6 +61,8 @@ sealed class Audience : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_over) return;
+        _over = true;
         await _stop.CancelAsync();
         await Task.WhenAll(_running, _looking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();

@@ -15,7 +15,7 @@ abstract class Reader(Uri address, Notes notes, int seed)
     readonly Random _dice = new(seed);
     CancellationTokenSource? _connection;
     long _heard;
-    volatile bool _stalled;
+    volatile TaskCompletionSource? _stalled;
 
     public Notes Notes => notes;
     protected Uri Address => address;
@@ -63,11 +63,20 @@ abstract class Reader(Uri address, Notes notes, int seed)
     /// <summary>Cuts a connection on which nothing has come for too long. For one who looks once a second.</summary>
     public void CutIfSilent()
     {
-        if (!_stalled && TimeProvider.System.GetElapsedTime(Volatile.Read(ref _heard)) > Silence) Cut();
+        if (_stalled is null && TimeProvider.System.GetElapsedTime(Volatile.Read(ref _heard)) > Silence) Cut();
     }
 
     /// <summary>Reads no more, and leaves the connection open.</summary>
-    public void Stall() => _stalled = true;
+    public void Stall() => _stalled ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Reads on where it stopped.</summary>
+    public void GoOn()
+    {
+        Heard();
+        var stalled = _stalled;
+        _stalled = null;
+        stalled?.SetResult();
+    }
 
     /// <summary>One connection: from the notes' cursor until it ends.</summary>
     protected abstract Task ReadAsync(CancellationToken ct);
@@ -76,7 +85,7 @@ abstract class Reader(Uri address, Notes notes, int seed)
     protected async ValueTask HeardAsync(CancellationToken ct)
     {
         Heard();
-        if (_stalled) await Task.Delay(Timeout.Infinite, ct);
+        if (_stalled is { } stalled) await stalled.Task.WaitAsync(ct);
     }
 
     protected void Served() => Connected = true;

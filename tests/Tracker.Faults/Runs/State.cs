@@ -5,7 +5,6 @@ using Tracker.Faults.Servers;
 namespace Tracker.Faults.Runs;
 
 /// <summary>What a server shows of the story as it was at a position.</summary>
-/// <param name="Board">The board's hash.</param>
 static class State
 {
     /// <summary>The hash of the board at a position.</summary>

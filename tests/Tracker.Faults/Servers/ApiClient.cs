@@ -33,6 +33,9 @@ sealed class ApiClient(Uri address) : IDisposable
     /// <summary>The connection ended, was refused, or answered nothing in time: whatever was sent, its outcome is unknown.</summary>
     public static bool IsCut(Exception error) => error is HttpRequestException or IOException or SocketException or OperationCanceledException or ObjectDisposedException;
 
+    /// <summary>Nobody listened: nothing was sent.</summary>
+    public static bool IsUnsent(Exception error) => error is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
+
     /// <summary>JSON, or an object with the text where it is none.</summary>
     public static JsonDocument Read(string text)
     {

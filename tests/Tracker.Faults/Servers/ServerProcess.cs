@@ -63,6 +63,9 @@ sealed class ServerProcess(string data, string? sabotage = null) : IAsyncDisposa
         while (_output.Count(line => line == "obeyed: " + order) == before) await Task.Delay(5, ct);
     }
 
+    /// <summary>How many of the lines that are kept contain this.</summary>
+    public int Said(string what) => _output.Count(line => line.Contains(what, StringComparison.Ordinal));
+
     /// <summary>Resident memory, bytes.</summary>
     public long Resident
     {
