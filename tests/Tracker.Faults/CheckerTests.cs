@@ -35,7 +35,7 @@ public sealed class CheckerTests
         notes.At("epochepoch:2"u8);
         Judge();
         Assert.True(_verdict.IsClean, _verdict.ToString());
-        Assert.Equal((1, 5, 2, 1), (_history.Acknowledged, _history.Attempts, _history.Unknown, _history.Replayed));
+        Assert.Equal((1, 6, 2, 1), (_history.Acknowledged, _history.Attempts, _history.Unknown, _history.Replayed));
     }
 
     [Fact]

@@ -16,20 +16,27 @@ internal static class NdJson
         {
             var read = await body.ReadAsync(ct);
             var buffer = read.Buffer;
-            while (Cut(ref buffer, read.IsCompleted) is { } piece)
+            try
             {
-                line++;
-                var tooLong = skipping || piece.Length > maxBytes;
-                skipping = false;
-                var bytes = tooLong ? default : Trim(piece.ToArray());
-                if (tooLong || !bytes.IsEmpty) yield return (line, bytes);
+                while (Cut(ref buffer, read.IsCompleted) is { } piece)
+                {
+                    line++;
+                    var tooLong = skipping || piece.Length > maxBytes;
+                    skipping = false;
+                    var bytes = tooLong ? default : Trim(piece.ToArray());
+                    if (tooLong || !bytes.IsEmpty) yield return (line, bytes);
+                }
+                if (buffer.Length > maxBytes)
+                {
+                    skipping = true;
+                    buffer = buffer.Slice(buffer.End);
+                }
             }
-            if (buffer.Length > maxBytes)
+            finally
             {
-                skipping = true;
-                buffer = buffer.Slice(buffer.End);
+                // Also when the caller wants no more lines: a body that is still being read ends its connection with an error.
+                body.AdvanceTo(buffer.Start, read.Buffer.End);
             }
-            body.AdvanceTo(buffer.Start, read.Buffer.End);
             if (read.IsCompleted) yield break;
         }
     }

@@ -17,8 +17,8 @@ sealed class Notes(string name, LogBook book, Verdict verdict)
 
     public long Items => Interlocked.Read(ref _items);
 
-    /// <summary>Times that it came back after its connection had ended.</summary>
-    public int Resumes { get; set; }
+    /// <summary>Connections that served it and have ended.</summary>
+    public int Connections { get; set; }
 
     /// <summary>Where it resumes.</summary>
     public string Cursor => Epoch is null ? "start" : $"{Epoch}:{Position}";

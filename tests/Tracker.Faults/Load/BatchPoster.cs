@@ -13,9 +13,7 @@ sealed class BatchPoster(Uri address, Pool pool, Answers answers, int seed, int 
     readonly HttpClient _http = ApiClient.Over(address);
     readonly Random _dice = new(seed);
     readonly List<Post> _again = [];
-
-    /// <summary>Letters of text in each statement, about.</summary>
-    public int Length { get; init; } = 200;
+    bool _doubtful;
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -30,7 +28,8 @@ sealed class BatchPoster(Uri address, Pool pool, Answers answers, int seed, int 
 
     List<Post> Compose()
     {
-        var size = Math.Max(1, (int)(linesPerSecond * Every.TotalSeconds));
+        // One line goes ahead where the last batch met nobody: there would be little to learn from many.
+        var size = _doubtful ? 1 : Math.Max(1, (int)(linesPerSecond * Every.TotalSeconds));
         var batch = new List<Post>(_again.Take(size));
         _again.RemoveRange(0, batch.Count);
         while (batch.Count < size) batch.Add((batch.Count % 2 == 0 ? pool.Echo(_dice) : null) ?? pool.New(_dice));
@@ -43,9 +42,11 @@ sealed class BatchPoster(Uri address, Pool pool, Answers answers, int seed, int 
         foreach (var post in batch)
         {
             pool.History.Invoke(post.Number, post.Content);
-            lines.Append(World.Statement(post.Number, post.Content, Length)).Append('\n');
+            lines.Append(pool.Text(post)).Append('\n');
         }
         var answered = 0;
+        var doubtful = _doubtful;
+        _doubtful = false;
         try
         {
             // A batch that is under way is finished: its answers are worth having.
@@ -71,17 +72,18 @@ sealed class BatchPoster(Uri address, Pool pool, Answers answers, int seed, int 
             batch.ForEach(post => pool.History.Refused(post.Number, post.Content));
             _again.AddRange(batch);
             answered = batch.Count;
-            await Task.Delay(_dice.Next(50, 200), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _doubtful = true;
         }
         catch (Exception cut) when (ApiClient.IsCut(cut))
         {
-            await Task.Delay(_dice.Next(20, 80), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _doubtful = true;
         }
         for (; answered < batch.Count; answered++)
         {
             pool.History.Info(batch[answered].Number, batch[answered].Content);
             Again(batch[answered]);
         }
+        if (_doubtful && doubtful) await Task.Delay(_dice.Next(50, 200), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     void Take(Post post, int status, JsonElement body)

@@ -4,12 +4,15 @@ using Tracker.Faults.Checking;
 namespace Tracker.Faults.Load;
 
 /// <summary>What all posters share: the numbers, and the retries that race on other connections. 30 % of the statements are retried 1 to 5 times, one retry in twenty with another content.</summary>
-sealed class Pool(History history)
+sealed class Pool(History history, int length)
 {
     const int MostEchoes = 20_000;
     readonly ConcurrentQueue<Post> _echoes = new();
 
     public History History => history;
+
+    /// <summary>The statement as it is sent, whoever sends it.</summary>
+    public string Text(Post post) => World.Statement(post.Number, post.Content, length);
 
     /// <summary>A statement that nobody has sent; its retries wait for whoever takes them.</summary>
     public Post New(Random dice)

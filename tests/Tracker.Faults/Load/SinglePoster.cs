@@ -35,7 +35,7 @@ sealed class SinglePoster(Uri way, Uri otherWay, Pool pool, Answers answers, int
         try
         {
             using var patience = new CancellationTokenSource(Patience);
-            using var answer = await http.PostAsync(new Uri("api/statements?onUnknown=create", UriKind.Relative), ApiClient.Body(World.Statement(post.Number, post.Content)), patience.Token);
+            using var answer = await http.PostAsync(new Uri("api/statements?onUnknown=create", UriKind.Relative), ApiClient.Body(pool.Text(post)), patience.Token);
             using var body = ApiClient.Read(await answer.Content.ReadAsStringAsync(patience.Token));
             return answers.Take(post, (int)answer.StatusCode, body.RootElement, "a post");
         }

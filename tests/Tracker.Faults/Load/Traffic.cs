@@ -10,12 +10,11 @@ sealed class Traffic : IAsyncDisposable
     bool _over;
 
     /// <param name="perSecond">Lines of batches a second; single statements come on top.</param>
-    /// <param name="length">Letters of text in each, about.</param>
-    public Traffic(Uri server, Uri line, Pool pool, Answers answers, int seed, int perSecond, int length = 200)
+    public Traffic(Uri server, Uri line, Pool pool, Answers answers, int seed, int perSecond)
     {
         for (var i = 0; i < Posters; i++)
         {
-            var batches = new BatchPoster(i % 2 == 0 ? server : line, pool, answers, seed + i, perSecond / Posters) { Length = length };
+            var batches = new BatchPoster(i % 2 == 0 ? server : line, pool, answers, seed + i, perSecond / Posters);
             var singles = new SinglePoster(i % 2 == 0 ? server : line, i % 2 == 0 ? line : server, pool, answers, seed + 100 + i);
             _posters.AddRange([batches, singles]);
             _running.AddRange([batches.RunAsync(_stop.Token), singles.RunAsync(_stop.Token)]);

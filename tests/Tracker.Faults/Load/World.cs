@@ -22,7 +22,7 @@ static class World
 
     /// <summary>Some 350 bytes; every fortieth takes a position, every two-hundredth is by somebody new, known by name alone.</summary>
     /// <param name="length">Letters of text, about.</param>
-    public static string Statement(long number, int content, int length = 200)
+    public static string Statement(long number, int content, int length)
     {
         var json = new StringBuilder(length + 200);
         json.Append(CultureInfo.InvariantCulture, $$"""{"id":"{{Checker.Prefix}}{{number}}","story":"{{Story}}","speakers":[{{Speaker(number)}}],"text":"[{{content}}] """);

@@ -27,7 +27,7 @@ sealed class Audience : IAsyncDisposable
 
     public IReadOnlyList<Reader> Readers => _readers;
     public long Items => _readers.Sum(reader => reader.Notes.Items);
-    public long Resumes => _readers.Sum(reader => (long)reader.Notes.Resumes);
+    public long Connections => _readers.Sum(reader => (long)reader.Notes.Connections);
     public int Connected => _readers.Count(reader => reader.Connected);
 
     /// <summary>Fails when a reader has: bytes that are no items.</summary>

@@ -26,6 +26,7 @@ abstract class Reader(Uri address, Notes notes, int seed)
     /// <summary>Reads until cancelled.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
+        var refused = false;
         while (!stop.IsCancellationRequested)
         {
             using var connection = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -41,8 +42,11 @@ abstract class Reader(Uri address, Notes notes, int seed)
                 // Whatever ended it: it comes back.
             }
             _connection = null;
-            notes.Resumes++;
-            await Task.Delay(_dice.Next(150, 400), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (Connected) notes.Connections++;
+            // Two hundred that knock three times a second would be felt by a server that is just starting.
+            var soon = Connected || !refused;
+            refused = !Connected;
+            await Task.Delay(soon ? _dice.Next(100, 400) : _dice.Next(400, 1_000), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         Connected = false;
     }

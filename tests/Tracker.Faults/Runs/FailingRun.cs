@@ -56,9 +56,9 @@ static class FailingRun
         {
             await stage.Server.EndedAsync(patience.Token);
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
         {
-            throw new TimeoutException($"After {failure} the server went on. {stage.Explain()}");
+            throw new TimeoutException($"After {failure} the server went on. {stage.Explain()}", late);
         }
         if (stage.Server.ExitCode == 0) stage.Verdict.Wrong.Add($"after {failure} the server ended as if all were well");
         await stage.Server.UpAsync(ct);

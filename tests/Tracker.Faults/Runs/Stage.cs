@@ -32,7 +32,7 @@ sealed record Setting
 /// <summary>A server under load, its readers, the line between them, and all that is written down about it. Its folder is kept when something was found.</summary>
 sealed class Stage : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     readonly StreamWriter _file;
     bool _sound;
 
@@ -43,7 +43,7 @@ sealed class Stage : IAsyncDisposable
         _file = new StreamWriter(Path.Combine(Folder, "history.txt"));
         History = new History(_file);
         Answers = new Answers(History, Verdict);
-        Pool = new Pool(History);
+        Pool = new Pool(History, setting.Length);
         Server = new ServerProcess(setting.Data ?? Path.Combine(Folder, "data"), setting.Sabotage);
         Line = new Line(Server.Address);
         Api = new ApiClient(Server.Address);
@@ -72,7 +72,7 @@ sealed class Stage : IAsyncDisposable
             await stage.Server.UpAsync(ct);
             await World.CreateAsync(stage.Api, ct);
             stage.Audience = new Audience(stage.Server.Address, stage.Line.Address, setting.Readers, stage.Book, stage.Verdict, setting.Seed);
-            stage.Traffic = new Traffic(stage.Server.Address, stage.Line.Address, stage.Pool, stage.Answers, setting.Seed, setting.PerSecond, setting.Length);
+            stage.Traffic = new Traffic(stage.Server.Address, stage.Line.Address, stage.Pool, stage.Answers, setting.Seed, setting.PerSecond);
             return stage;
         }
         catch

@@ -11,7 +11,7 @@ static class State
     public static async Task<string> OfAsync(ApiClient api, long position, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        patience.CancelAfter(TimeSpan.FromMinutes(10));
         var epoch = (await api.GetAsync("api/changes?after=now", patience.Token)).Body.GetProperty("head").GetString()!.Split(':')[0];
         while (true)
         {

@@ -15,9 +15,10 @@ sealed class Mount : IAsyncDisposable
     public static Task<(Mount? Mount, string? Refused)> SmallAsync(int megabytes) => MountAsync(null, "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs");
 
     /// <summary>ext4 in a file, on a loop device: what it has not flushed is not in the file.</summary>
-    public static async Task<(Mount? Mount, string? Refused)> Ext4Async(int megabytes)
+    /// <param name="folder">Where the file is; null = with the machine's temporary files. Where it has no room to become as large, writing back and flushing fail.</param>
+    public static async Task<(Mount? Mount, string? Refused)> Ext4Async(int megabytes, string? folder = null)
     {
-        var image = NewImage();
+        var image = NewImage(folder);
         await using (var file = File.Create(image)) file.SetLength((long)megabytes * Megabyte);
         var (code, output) = await Shell.RunAsync("mkfs.ext4", "-q", "-F", image);
         if (code == 0) return await ImageAsync(image);
@@ -43,13 +44,31 @@ sealed class Mount : IAsyncDisposable
         return await ImageAsync(copy);
     }
 
+    /// <summary>A small one becomes larger.</summary>
+    public async Task GrowAsync(int megabytes)
+    {
+        if (await Shell.RunAsync("mount", "-o", $"remount,size={megabytes}m", Folder) is { Code: not 0 } failed) throw new IOException("mount: " + failed.Output.Trim());
+    }
+
+    /// <summary>Unmounts and mounts it again: only what is on the disk is still there.</summary>
+    public async Task AgainAsync()
+    {
+        await UnmountAsync();
+        if (await Shell.RunAsync("mount", "-o", "loop", _image!, Folder) is { Code: not 0 } failed) throw new IOException("mount: " + failed.Output.Trim());
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await UnmountAsync();
+        Directory.Delete(Folder);
+        if (_image is not null) File.Delete(_image);
+    }
+
+    async Task UnmountAsync()
     {
         // A process that was just killed may still hold it for a moment.
         for (var tries = 0; tries < 50 && (await Shell.RunAsync("umount", Folder)).Code != 0; tries++) await Task.Delay(100);
         if (Directory.EnumerateFileSystemEntries(Folder).Any()) await Shell.RunAsync("umount", "-l", Folder);
-        Directory.Delete(Folder);
-        if (_image is not null) File.Delete(_image);
     }
 
     static async Task<(Mount? Mount, string? Refused)> ImageAsync(string image)
@@ -68,5 +87,5 @@ sealed class Mount : IAsyncDisposable
         return (null, "mount: " + output.Trim());
     }
 
-    static string NewImage() => Path.Combine(Path.GetTempPath(), $"tracker-faults-{Guid.NewGuid():n}.img");
+    static string NewImage(string? folder = null) => Path.Combine(folder ?? Path.GetTempPath(), $"tracker-faults-{Guid.NewGuid():n}.img");
 }
