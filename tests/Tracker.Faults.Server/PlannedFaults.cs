@@ -21,6 +21,12 @@ sealed class PlannedFaults
         lock (_gate) return _left == 1 && _moment == moment;
     }
 
+    /// <summary>Not this one, the next.</summary>
+    public void Postpone()
+    {
+        lock (_gate) _left++;
+    }
+
     public void Meet(Moment moment)
     {
         lock (_gate)

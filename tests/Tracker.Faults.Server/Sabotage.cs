@@ -6,6 +6,8 @@ namespace Tracker.Faults.Server;
 /// <summary>The positive controls: each breaks one promise that the harness must find broken.</summary>
 static class Sabotage
 {
+    // Fewer might all be retries, which lose nothing.
+    const int Worthwhile = 5;
     static readonly TimeSpan Early = TimeSpan.FromMilliseconds(20);
 
     /// <param name="name"><c>none</c>, <c>early-receipt</c>, <c>ignored-flush</c>, <c>not-durable</c>, <c>skipped-once</c>, <c>further</c> or <c>queue</c>.</param>
@@ -37,6 +39,11 @@ static class Sabotage
     static void Ignore(IReadOnlyList<Work> batch, PlannedFaults faults)
     {
         if (!faults.WillFail(Moment.Commit)) return;
+        if (batch.Count(work => work.Size > 0) < Worthwhile)
+        {
+            faults.Postpone();
+            return;
+        }
         foreach (var work in batch) work.Answer();
     }
 }
