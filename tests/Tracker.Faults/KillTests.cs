@@ -44,7 +44,7 @@ public sealed class KillTests
     static async Task<long> AnswerEarlyAsync(Setting setting)
     {
         await using var stage = await Stage.SetAsync(setting, Ct);
-// Killed as soon as enough is acknowledged: what was told last is not yet written.
+        // Killed as soon as enough is acknowledged: what was told last is not yet written.
         await KillRun.PlayAsync(stage, Enumerable.Range(1, ControlKills).Select(number => new Window(number, Fault.Quiet, TimeSpan.Zero, KilledWithin: false)), null, Ct);
         await Ending.LookAsync(stage, Ct);
         setting.Say(stage.Verdict.Lost.ToString());
