@@ -12,6 +12,7 @@ public sealed class NdJsonTests
     {
         var pipe = new Pipe();
         await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes("{\"a\":1}\n{\"b\":2}\n"), TestContext.Current.CancellationToken);
+        await pipe.Writer.CompleteAsync();
         await foreach (var (line, _) in NdJson.LinesAsync(pipe.Reader, 100, TestContext.Current.CancellationToken))
         {
             Assert.Equal(1, line);
