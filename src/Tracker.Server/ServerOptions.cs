@@ -54,7 +54,4 @@ public sealed class ServerOptions
 
     /// <summary>How frames reach them and what is kept for those behind: <c>Tracker:Feed:Name</c>.</summary>
     public Log.Feed.FeedOptions Feed { get; set; } = new();
-
-    /// <summary>The positive control of the kill -9 test, and nothing else: receipts go out this long before their transaction is written. Default: zero.</summary>
-    public TimeSpan AcknowledgeBeforeCommit { get; set; }
 }

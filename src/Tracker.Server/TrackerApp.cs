@@ -37,22 +37,23 @@ public sealed class TrackerApp : IAsyncDisposable
     sealed record Stores(SqliteLog Log, Feed Feed, SqliteIndex Index, SqliteSearch Search);
 
     /// <exception cref="LogOpenException">The data cannot be opened: one line.</exception>
-    public static async Task<TrackerApp> BuildAsync(StartArguments arguments, CancellationToken ct)
+    public static Task<TrackerApp> BuildAsync(StartArguments arguments, CancellationToken ct) => BuildAsync(arguments, new Seams(), ct);
+
+    internal static async Task<TrackerApp> BuildAsync(StartArguments arguments, Seams seams, CancellationToken ct)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. arguments.Rest], ContentRootPath = AppContext.BaseDirectory });
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
         var options = Options(builder.Configuration);
         Logs.Configure(builder.Logging, options.LogFormat);
         var directory = Path.GetFullPath(options.Data);
-        var clock = TimeProvider.System;
+        var clock = seams.Clock;
         var trouble = new Trouble();
 
         // The rest is put together meanwhile: a start is mostly the runtime compiling.
-        var opening = Task.Run(() => OpenAsync(new SqliteLogOptions
+        var opening = Task.Run(() => OpenAsync(seams.Options(new SqliteLogOptions
         {
             Directory = directory, Clock = clock, Owner = builder.Configuration["urls"] ?? DefaultUrl, Trouble = trouble.Tell,
-            AcknowledgeBeforeCommit = options.AcknowledgeBeforeCommit,
-        }, options.Feed, ct), ct);
+        }), options.Feed, ct), ct);
         Listening.Configure(builder.WebHost);
         builder.Services.AddHostedService<Watchdog>().AddKeyedSingleton("app", clock);
         AddStopping(builder, options);
@@ -64,7 +65,7 @@ public sealed class TrackerApp : IAsyncDisposable
         });
         if (options.ForwardedFrom is { } proxy) Trust(builder.Services, proxy);
         var stores = await opening;
-        Add(builder.Services, stores);
+        Add(builder.Services, stores, seams);
 
         var web = builder.Build();
         trouble.To(web.Logger);
@@ -151,10 +152,10 @@ public sealed class TrackerApp : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Leaving.StopWithin);
     }
 
-    static void Add(IServiceCollection services, Stores stores)
+    static void Add(IServiceCollection services, Stores stores, Seams seams)
     {
         services.AddSingleton<Lags>();
-        services.AddSingleton<IEventLog>(stores.Log).AddSingleton<IFeed>(stores.Feed).AddSingleton(stores.Feed).AddSingleton(stores.Log.Settings);
+        services.AddSingleton(seams.Log(stores.Log)).AddSingleton(seams.Feed(stores.Feed)).AddSingleton(stores.Feed).AddSingleton(stores.Log.Settings);
         services.AddSingleton(stores.Index).AddSingleton<IIndex>(stores.Index).AddSingleton(stores.Search).AddSingleton<ISearch>(stores.Search);
     }
 

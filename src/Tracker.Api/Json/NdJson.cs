@@ -16,21 +16,28 @@ internal static class NdJson
         {
             var read = await body.NextAsync(ct);
             var buffer = read.Buffer;
-            // What ends the body while a line is read over ends that line, also when nothing more came of it.
-            while (Cut(ref buffer, read.IsCompleted, skipping) is { } piece)
+            try
             {
-                line++;
-                var tooLong = skipping || piece.Length > maxBytes;
-                skipping = false;
-                var bytes = tooLong ? default : Trim(piece.ToArray());
-                if (tooLong || !bytes.IsEmpty) yield return (line, bytes);
+                // What ends the body while a line is read over ends that line, also when nothing more came of it.
+                while (Cut(ref buffer, read.IsCompleted, skipping) is { } piece)
+                {
+                    line++;
+                    var tooLong = skipping || piece.Length > maxBytes;
+                    skipping = false;
+                    var bytes = tooLong ? default : Trim(piece.ToArray());
+                    if (tooLong || !bytes.IsEmpty) yield return (line, bytes);
+                }
+                if (buffer.Length > maxBytes)
+                {
+                    skipping = true;
+                    buffer = buffer.Slice(buffer.End);
+                }
             }
-            if (buffer.Length > maxBytes)
+            finally
             {
-                skipping = true;
-                buffer = buffer.Slice(buffer.End);
+                // Also when the caller wants no more lines: a body that is still being read ends its connection with an error.
+                body.AdvanceTo(buffer.Start, read.Buffer.End);
             }
-            body.AdvanceTo(buffer.Start, read.Buffer.End);
             if (read.IsCompleted) yield break;
         }
     }

@@ -37,12 +37,9 @@ public sealed record SqliteLogOptions
     /// <summary>False = <c>synchronous=NORMAL</c>: a power cut loses what was acknowledged. The positive control of the power-cut test, and nothing else.</summary>
     public bool Durable { get; init; } = true;
 
-    /// <summary>
-    /// How long before its transaction is written a caller gets its receipt. The positive control of the kill -9 test, and nothing else: with it the log
-    /// breaks its promise, and the test must find out. Default: zero, after the commit.
-    /// </summary>
-    public TimeSpan AcknowledgeBeforeCommit { get; init; }
-
     /// <summary>Makes the store fail at a moment: tests.</summary>
     internal Action<Moment>? Faults { get; init; }
+
+    /// <summary>Sees what is applied and not yet written, just before COMMIT: tests, which break the promise of a receipt here and must find out.</summary>
+    internal Action<IReadOnlyList<Work>>? BeforeCommit { get; init; }
 }

@@ -85,7 +85,7 @@ sealed class Writer
             Undo(batch, error);
             return;
         }
-        if (_options.AcknowledgeBeforeCommit > TimeSpan.Zero) AnswerTooEarly(batch);
+        _options.BeforeCommit?.Invoke(batch);
         try
         {
             _database.Commit();
@@ -193,13 +193,6 @@ sealed class Writer
     {
         if (trouble is not null && !told) _options.Trouble?.Invoke(trouble);
         told = trouble is not null;
-    }
-
-    void AnswerTooEarly(List<Work> batch)
-    {
-        foreach (var work in batch) work.Answer();
-        using var never = new ManualResetEventSlim();
-        never.Wait(_options.AcknowledgeBeforeCommit);
     }
 
     void Stop(string why, Exception cause, List<Work>? batch = null)

@@ -1,0 +1,70 @@
+using Tracker.Faults.Checking;
+
+namespace Tracker.Faults.Readers;
+
+/// <summary>All readers of a run, over both transports, some of them through a line that can be cut.</summary>
+sealed class Audience : IAsyncDisposable
+{
+    static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    readonly CancellationTokenSource _stop = new();
+    readonly List<Reader> _readers = [];
+    readonly Task _running;
+    readonly Task _looking;
+    bool _over;
+
+    /// <param name="count">Half by SSE, half by the hub, of those up to four with the official client; every tenth through the line.</param>
+    public Audience(Uri server, Uri line, int count, LogBook book, Verdict verdict, int seed)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var way = i % 10 == 9 ? line : server;
+            var notes = new Notes($"reader {i}", book, verdict);
+            _readers.Add(i % 2 == 0 ? new SseReader(way, notes, seed + i) : i < 8 ? new OfficialReader(way, notes, seed + i) : new HubReader(way, notes, seed + i));
+        }
+        _running = Task.WhenAll(_readers.Select(reader => Task.Run(() => reader.RunAsync(_stop.Token))));
+        _looking = LookAsync();
+    }
+
+    public IReadOnlyList<Reader> Readers => _readers;
+    public long Items => _readers.Sum(reader => reader.Notes.Items);
+    public long Connections => _readers.Sum(reader => (long)reader.Notes.Connections);
+    public int Connected => _readers.Count(reader => reader.Connected);
+
+    /// <summary>Fails when a reader has: bytes that are no items.</summary>
+    public Task Broken => _running;
+
+    public void CutAll() => _readers.ForEach(reader => reader.Cut());
+
+    /// <summary>Waits until everyone has this position; who has not after a minute is absent.</summary>
+    public async Task ReachAsync(long position, Verdict verdict, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!patience.IsCancellationRequested && !_running.IsFaulted && _readers.Exists(reader => reader.Notes.Position < position))
+            await Task.Delay(20, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ct.ThrowIfCancellationRequested();
+        foreach (var late in _readers.Where(reader => reader.Notes.Position < position)) verdict.Absent.Add($"{late.Notes.Name} has {late.Notes.Position} of {position}");
+    }
+
+    async Task LookAsync()
+    {
+        using var look = new PeriodicTimer(Look);
+        try
+        {
+            while (await look.WaitForNextTickAsync(_stop.Token)) _readers.ForEach(reader => reader.CutIfSilent());
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_over) return;
+        _over = true;
+        await _stop.CancelAsync();
+        await Task.WhenAll(_running, _looking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+}

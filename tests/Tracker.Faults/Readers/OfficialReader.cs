@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR.Client;
+using Tracker.Faults.Checking;
+
+namespace Tracker.Faults.Readers;
+
+/// <summary>Microsoft's own .NET client on the hub.</summary>
+sealed class OfficialReader(Uri address, Notes notes, int seed) : Reader(address, notes, seed)
+{
+    protected override async Task ReadAsync(CancellationToken ct)
+    {
+        await using var hub = new HubConnectionBuilder().WithUrl(new Uri(Address, "hubs/live")).Build();
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        hub.Closed += why =>
+        {
+            closed.TrySetException(why ?? new IOException("The hub closed the connection."));
+            return Task.CompletedTask;
+        };
+        hub.On<JsonElement>("changes", frame => HearAsync(() => Take(frame), ct));
+        hub.On<JsonElement>("heartbeat", beat => HearAsync(() => At(beat), ct));
+        hub.On<JsonElement>("reset", reset => Notes.Reset(reset.GetRawText()));
+        await hub.StartAsync(ct);
+        try
+        {
+            await hub.InvokeAsync<JsonElement>("Watch", new { after = Notes.Cursor }, ct);
+        }
+        catch (Microsoft.AspNetCore.SignalR.HubException refused)
+        {
+            throw new IOException(refused.Message, refused);
+        }
+        Served();
+        await closed.Task.WaitAsync(ct);
+    }
+
+    async Task HearAsync(Action take, CancellationToken ct)
+    {
+        await HeardAsync(ct);
+        if (!ct.IsCancellationRequested) take();
+    }
+
+    void Take(JsonElement frame)
+    {
+        foreach (var item in frame.GetProperty("items").EnumerateArray())
+        {
+            var bytes = Encoding.UTF8.GetBytes(item.GetRawText());
+            Notes.Take(Wire.PositionOf(bytes), bytes);
+        }
+        At(frame);
+    }
+
+    void At(JsonElement message) => Notes.At(Encoding.UTF8.GetBytes(message.GetProperty("cursor").GetString()!));
+}
