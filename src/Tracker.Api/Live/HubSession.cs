@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Tracker.Api.Keys;
@@ -52,13 +53,26 @@ sealed class HubSession(HubSocket socket, HttpContext http, LiveConnections.Plac
     async Task<bool> ShakeHandsAsync()
     {
         if (await socket.NextAsync() is not { } bytes) return false;
-        if (!HandshakeProtocol.TryParseRequestMessage(ref bytes, out var asked)) return false;
+        if (Asked(bytes) is not { } asked) return false;
         var error = asked.Protocol != HubWire.Protocol.Name ? $"The protocol '{asked.Protocol}' is not supported; send json."
             : !HubWire.Protocol.IsVersionSupported(asked.Version) ? $"Version {asked.Version} of the json protocol is not supported." : null;
         await socket.SendAsync(error is null ? HubWire.HandshakeDone : HubWire.Handshake(new HandshakeResponseMessage(error)));
         Volatile.Write(ref _shaken, error is null);
         if (error is not null) await EndAsync(default, "handshake");
         return error is null;
+    }
+
+    static HandshakeRequestMessage? Asked(ReadOnlySequence<byte> bytes)
+    {
+        try
+        {
+            return HandshakeProtocol.TryParseRequestMessage(ref bytes, out var asked) ? asked : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            // SignalR's parser lets these through where the text is no JSON or has half of a surrogate pair.
+            throw new InvalidDataException("The handshake is not JSON.", unreadable);
+        }
     }
 
     /// <summary>False: it asked too often for too long.</summary>

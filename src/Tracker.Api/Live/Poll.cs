@@ -18,9 +18,12 @@ namespace Tracker.Api.Live;
 /// <summary><c>GET /api/changes</c>: the same items, a page a request; <c>wait=20</c> holds the request until there are any.</summary>
 internal static class Poll
 {
-    const int PageSize = 500;
+    // Of a client that asks and does not read, an answer stays in memory: small ones cost a busy client one more question.
+    const int PageSize = 64;
     const int MaxScan = 10_000;
-    const int MaxBytes = 4 * 1024 * 1024;
+    const int MaxBytes = 512 * 1024;
+
+    static ReadOnlySpan<byte> Begin => "{\"items\":["u8;
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/changes", Handle).Needs(Scope.Read).WithTags("live").Gives<ChangesPage>(200)
         .WithSummary("Changes after a cursor: after=start|now|CURSOR (start), limit 1 to 1000 (500), wait= 0 to 30 s (0), touches=, kinds=");
@@ -35,13 +38,14 @@ internal static class Poll
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct, life.ApplicationStopping);
         patience.CancelAfter(TimeSpan.FromSeconds(wait));
         var cursor = start.After;
-        var items = new ArrayBufferWriter<byte>();
+        var answer = new ArrayBufferWriter<byte>();
+        answer.Write(Begin);
         do
         {
-            cursor = await CollectAsync(log, feed, filter!, cursor, limit, items, ct);
+            cursor = await CollectAsync(log, feed, filter!, cursor, limit, answer, ct);
         }
-        while (items.WrittenCount == 0 && wait > 0 && !patience.IsCancellationRequested && await feed.Channel(filter!).WaitAsync(cursor, patience.Token));
-        return Answer(http, log, feed, items, cursor);
+        while (answer.WrittenCount == Begin.Length && wait > 0 && !patience.IsCancellationRequested && await feed.Channel(filter!).WaitAsync(cursor, patience.Token));
+        return Answer(http, log, feed, answer, cursor);
     }
 
     static async ValueTask<long> CollectAsync(IEventLog log, IFeed feed, Filter filter, long after, int limit, ArrayBufferWriter<byte> items, CancellationToken ct)
@@ -64,11 +68,8 @@ internal static class Poll
         return cursor;
     }
 
-    static IResult Answer(HttpContext http, IEventLog log, IFeed feed, ArrayBufferWriter<byte> items, long cursor)
+    static IResult Answer(HttpContext http, IEventLog log, IFeed feed, ArrayBufferWriter<byte> body, long cursor)
     {
-        var body = new ArrayBufferWriter<byte>(items.WrittenCount + 128);
-        body.Write("{\"items\":["u8);
-        body.Write(items.WrittenSpan);
         body.Write(Encoding.ASCII.GetBytes($"],\"cursor\":\"{new Cursor(log.Epoch, cursor)}\",\"head\":\"{new Cursor(log.Epoch, feed.Head)}\"}}"));
         http.Response.Headers["Tracker-Cursor"] = new Cursor(log.Epoch, cursor).ToString();
         http.Response.Headers.CacheControl = "no-store";

@@ -49,9 +49,9 @@ public sealed class FeedOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan StuckAfter { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Bytes of pages of the log kept for readers that come back, over all channels. Default: 64 MiB.</summary>
+    /// <summary>Bytes of pages of the log kept for readers that come back, over all channels. Default: 32 MiB.</summary>
     [Range(0, int.MaxValue)]
-    public int PagesBytes { get; set; } = 64 * 1024 * 1024;
+    public int PagesBytes { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>A channel that nobody waits on or has read for this long is dropped; using it again makes it anew. Default: one minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]

@@ -97,6 +97,19 @@ public sealed class HubTests : IAsyncLifetime
         Assert.Null(await socket.HearAsync(Ct));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("GET / HTTP/1.1")]
+    [InlineData("""{"protocol":"\ud800","version":1}""")]
+    [InlineData("""{"protocol":1}""")]
+    public async Task A_handshake_that_is_none_is_told_so_and_closed(string handshake)
+    {
+        using var socket = await _server.ConnectAsync(Ct);
+        await socket.SayAsync(handshake, Ct);
+        Assert.Equal(7, (await socket.HearAsync(Ct))!.Value.GetProperty("type").GetInt32());
+        Assert.Null(await socket.HearAsync(Ct));
+    }
+
     [Fact]
     public async Task Who_does_not_shake_hands_or_falls_silent_is_closed_and_who_pings_stays()
     {
