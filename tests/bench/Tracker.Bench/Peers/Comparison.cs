@@ -41,9 +41,10 @@ sealed class Comparison(Options options) : IDisposable
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => ProcessTree.EndChildren());
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => ProcessTree.EndChildren());
         var disk = await Disk.MeasureAsync();
+        var report = "";
         foreach (var (letters, measure) in new (string, Func<Comparison, Task>)[]
         {
-            ("abc", DeliveryRows.MeasureAsync), ("d", IdleRow.MeasureAsync), ("ef", c => PostingRows.MeasureAsync(c, disk)), ("g", BatchRow.MeasureAsync), ("h", StuckRow.MeasureAsync), ("i", StormRow.MeasureAsync),
+            ("abc", DeliveryRows.MeasureAsync), ("d", IdleRow.MeasureAsync), ("ef", c => PostingRows.MeasureAsync(c, disk)), ("g", BatchRow.MeasureAsync), ("i", StormRow.MeasureAsync), ("h", StuckRow.MeasureAsync),
         })
         {
             if (options.Rows is not null && !letters.Any(options.Rows.Contains)) continue;
@@ -57,14 +58,22 @@ sealed class Comparison(Options options) : IDisposable
                 comparison.Findings.Failures.Add($"{letters}: {wrong.Message}");
                 comparison.Say($"row {letters} failed: {wrong}");
             }
+            // After each, so that an interrupted run keeps what it has measured.
+            report = await WriteAsync(comparison, disk);
         }
+        Console.WriteLine(report);
+        return comparison.Findings.Failures.Count == 0;
+    }
+
+    static async Task<string> WriteAsync(Comparison comparison, Disk disk)
+    {
+        var options = comparison.Options;
         var folder = Directory.CreateDirectory(options.Out ?? Path.Combine(options.ServerFolder, "../../tests/bench")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "peers.svg"), Plot.Of(comparison.Findings.Charts));
         var report = Report.Of(comparison.Findings, comparison.Sizes, options.Quick, disk);
         await File.WriteAllTextAsync(Path.Combine(folder, "PEERS.md"), report);
-        Console.WriteLine(report);
         comparison.Say($"written to {folder}");
-        return comparison.Findings.Failures.Count == 0;
+        return report;
     }
 
     public void Dispose()

@@ -6,7 +6,7 @@ namespace Tracker.Bench.Peers;
 /// <param name="Posts">A round, of each number of clients.</param>
 sealed record Sizes(int FirstRound, int Rounds, int Readers, TimeSpan Warm, TimeSpan During, int Posts, int BatchLines, int BatchRounds, int Idle, TimeSpan Rest, int StuckAmong, TimeSpan BeforeStuck, TimeSpan Stuck, int Storm, TimeSpan StormFor)
 {
-    public static Sizes Full { get; } = new(0, 5, 1_000, Seconds(3), Seconds(10), 30_000, 200_000, 3, 10_000, Seconds(15), 5_000, Seconds(30), Seconds(120), 10_000, Seconds(20));
+    public static Sizes Full { get; } = new(0, 3, 1_000, Seconds(3), Seconds(10), 30_000, 200_000, 3, 10_000, Seconds(15), 5_000, Seconds(30), Seconds(120), 10_000, Seconds(20));
 
     public static Sizes Quick { get; } = new(1, 1, 200, Seconds(1), Seconds(1), 1_000, 2_000, 1, 200, Seconds(1), 200, Seconds(1), Seconds(3), 200, Seconds(3));
 
