@@ -1,6 +1,15 @@
-import { render } from 'preact';
+import { language } from './messages/language';
+import { loadMessages } from './messages';
 import { startRouter } from './router';
-import { App } from './views/app';
 
-startRouter();
-render(<App />, document.getElementById('app')!);
+// The views read their strings while they are loaded, so those come first.
+async function start(): Promise<void> {
+  document.documentElement.lang = language;
+  const words = loadMessages();
+  startRouter();
+  await words;
+  const [{ render, h }, { App }] = await Promise.all([import('preact'), import('./views/app')]);
+  render(h(App, null), document.getElementById('app')!);
+}
+
+void start();

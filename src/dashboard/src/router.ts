@@ -1,21 +1,58 @@
 import { signal } from '@preact/signals';
 
-export type Route = { readonly view: 'stories' } | { readonly view: 'board'; readonly story: string } | { readonly view: 'nowhere' };
+// Which view an address shows. A new view is a row here and a row in views/app.tsx.
+const patterns = {
+  stories: /^\/(?:index\.html|stories\/?)?$/,
+  board: /^\/stories\/([^/]+)\/?$/,
+} as const;
+
+export type View = keyof typeof patterns;
+/** `id`: what stands in the address in place of a name; empty where nothing does. */
+export type Route = { readonly view: View; readonly id: string } | { readonly view: 'nowhere' };
 
 export function routeOf(path: string): Route {
-  if (path === '/' || path === '/index.html' || path === '/stories' || path === '/stories/') return { view: 'stories' };
-  const story = /^\/stories\/([^/]+)\/?$/.exec(path)?.[1];
-  if (story === undefined) return { view: 'nowhere' };
-  try {
-    return { view: 'board', story: decodeURIComponent(story) };
-  } catch {
-    return { view: 'nowhere' };
+  for (const [view, pattern] of Object.entries(patterns)) {
+    const found = pattern.exec(path);
+    if (!found) continue;
+    try {
+      return { view: view as View, id: decodeURIComponent(found[1] ?? '') };
+    } catch {
+      return { view: 'nowhere' };
+    }
   }
+  return { view: 'nowhere' };
 }
 
 export const route = signal<Route>(routeOf(location.pathname));
 /** The part after `#`, without it. */
 export const anchor = signal(location.hash.slice(1));
+/** The part after `?`; a view keeps there what a link to it must carry. */
+export const query = signal<ReadonlyMap<string, string>>(queryOf(location.search));
+
+function queryOf(search: string): ReadonlyMap<string, string> {
+  return new Map(new URLSearchParams(search));
+}
+
+/** Changes the address's query and nothing else; `undefined` takes a name away. `replace`: without a step back in the browser's history. */
+export function setQuery(changes: Readonly<Record<string, string | undefined>>, { replace = false } = {}): void {
+  const next = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) next.delete(name);
+    else next.set(name, value);
+  }
+  const search = next.toString();
+  const href = location.pathname + (search && `?${search}`) + location.hash;
+  if (replace) history.replaceState(null, '', href);
+  else history.pushState(null, '', href);
+  query.value = queryOf(search);
+}
+
+/** Goes to an address of this site. */
+export function goTo(href: string): void {
+  history.pushState(null, '', href);
+  scrollTo(0, 0);
+  arrived();
+}
 
 /** Follows links within the page by itself; everything else stays the browser's. */
 export function startRouter(): void {
@@ -26,21 +63,21 @@ export function startRouter(): void {
     const link = (event.target as Element).closest?.('a');
     if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
     if (routeOf(link.pathname).view === 'nowhere') return;
-    if (link.pathname === location.pathname && link.hash) {
+    if (link.pathname === location.pathname && link.search === location.search && link.hash) {
       // The browser goes there; the page is told even when the address is the same as before.
       anchor.value = '';
       queueMicrotask(() => { anchor.value = link.hash.slice(1); });
       return;
     }
     event.preventDefault();
-    history.pushState(null, '', link.href);
-    scrollTo(0, 0);
-    arrived();
+    goTo(link.href);
   });
 }
 
 function arrived(): void {
   const next = routeOf(location.pathname);
   if (JSON.stringify(next) !== JSON.stringify(route.peek())) route.value = next;
+  const search = new URLSearchParams(location.search).toString();
+  if (search !== new URLSearchParams([...query.peek()]).toString()) query.value = queryOf(location.search);
   anchor.value = location.hash.slice(1);
 }

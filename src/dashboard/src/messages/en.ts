@@ -2,10 +2,12 @@ import type {
   ActKind, ActorSide, ActState, Attendance, Attribution, ClaimStatus, ConditionState, CorrectionKind, DuplicateState, LinkKind, MeetingKind, MeetingOutcome, MeetingStatus,
   ParticipationRole, QuoteForm, SourceRole, Stance, StatementKind, StoryStatus, Verification,
 } from '../contracts';
+import { plurals } from './plural';
 
-// Every string of the interface, in English. Another language is another file of this shape.
+// Every string that more than one view needs, in English. Another language is another file of this shape; a view's own strings are beside the view.
 
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+const forms = plurals('en-GB');
+const plural = (n: number, one: string, other: string): string => forms(n, { one, other });
 
 export const en = {
   locale: 'en-GB',

@@ -2,34 +2,45 @@ import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { m } from '../messages';
-import { type Route, route } from '../router';
+import { route, type View } from '../router';
 import { Notice } from './notice';
 
-type View = ComponentType<{ story: string }>;
+/** What stands in the address, or nothing. */
+export interface ViewProps {
+  readonly id: string;
+}
+type Component = ComponentType<ViewProps>;
 
-// Each view is a chunk of its own.
-const views: Record<Exclude<Route['view'], 'nowhere'>, () => Promise<View>> = {
-  stories: async () => (await import('./stories')).StoriesView,
-  board: async () => (await import('./board')).BoardView,
+// Each view is a chunk of its own. One with words of its own loads them first: `words: () => import('./network/messages')`.
+const views: Record<View, { code: () => Promise<Component>; words?: () => Promise<{ loadMessages: () => Promise<void> }> }> = {
+  stories: { code: async () => (await import('./stories')).StoriesView },
+  board: { code: async () => (await import('./board')).BoardView },
 };
 
-const loaded = signal<Partial<Record<Route['view'], View>>>({});
+const loaded = signal<Partial<Record<View, Component>>>({});
 const failed = signal(false);
 
-function load(view: Route['view']): void {
-  if (view === 'nowhere' || loaded.peek()[view]) return;
+async function load(view: View): Promise<void> {
+  if (loaded.peek()[view]) return;
   failed.value = false;
-  views[view]().then((component) => { loaded.value = { ...loaded.peek(), [view]: component }; }, () => { failed.value = true; });
+  try {
+    const { code, words } = views[view];
+    await (await words?.())?.loadMessages();
+    const component = await code();
+    loaded.value = { ...loaded.peek(), [view]: component };
+  } catch {
+    failed.value = true;
+  }
 }
 
 export function App() {
   const current = route.value;
-  useEffect(() => load(current.view), [current.view]);
+  useEffect(() => { if (current.view !== 'nowhere') void load(current.view); }, [current.view]);
   if (current.view === 'nowhere') return <NowhereView />;
-  const View = loaded.value[current.view];
-  if (View) return <View key={JSON.stringify(current)} story={current.view === 'board' ? current.story : ''} />;
+  const Shown = loaded.value[current.view];
+  if (Shown) return <Shown key={`${current.view} ${current.id}`} id={current.id} />;
   if (failed.value) {
-    return <main id="content"><Notice title={m.noServer} text={m.noServerHint} action={{ label: m.tryAgain, act: () => load(current.view) }} /></main>;
+    return <main id="content"><Notice title={m.noServer} text={m.noServerHint} action={{ label: m.tryAgain, act: () => void load(current.view) }} /></main>;
   }
   return <main id="content" aria-busy="true"><p class="quiet-loading">{m.loading}</p></main>;
 }

@@ -11,6 +11,7 @@ import { m } from '../../messages';
 import { anchor } from '../../router';
 import { BoardSession } from '../../session';
 import type { Fold } from '../../store';
+import type { ViewProps } from '../app';
 import { Header } from '../header';
 import { Notice } from '../notice';
 import { Acts } from './acts';
@@ -31,7 +32,7 @@ import { TabBar, useNarrow } from './tabs';
 import { BoardUi, sideTabs, type Tab } from './ui';
 
 /** One story: what is said, who meets, who stands where, live. */
-export function BoardView({ story }: { story: string }) {
+export function BoardView({ id: story }: ViewProps) {
   const session = useMemo(() => new BoardSession(story), [story]);
   useEffect(() => () => session.close(), [session]);
   const fold = session.fold.value;

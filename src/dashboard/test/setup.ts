@@ -1,0 +1,3 @@
+import { loadMessages } from '../src/messages';
+
+await loadMessages();
