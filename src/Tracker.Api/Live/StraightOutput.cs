@@ -33,7 +33,7 @@ public sealed class StraightOutput : PipeWriter
     Task? _sending;
     bool _used, _straight;
 
-    StraightOutput(PipeWriter pipe, Socket socket) => (_pipe, _socket) = (pipe, socket);
+    internal StraightOutput(PipeWriter pipe, Socket socket) => (_pipe, _socket) = (pipe, socket);
 
     /// <summary>Every connection of the endpoint gets one.</summary>
     public static void Offer(ListenOptions listening)
@@ -55,7 +55,7 @@ public sealed class StraightOutput : PipeWriter
     internal static StraightOutput? Of(HttpContext http) =>
         HttpProtocol.IsHttp11(http.Request.Protocol) && http.Features.Get<ITlsConnectionFeature>() is null && http.Features.Get<StraightOutput>() is { } output && output.TryBegin() ? output : null;
 
-    bool TryBegin() => _straight || (_straight = !_used);
+    internal bool TryBegin() => _straight || (_straight = !_used);
 
     /// <summary>
     /// Begins at once and never blocks; completes when the kernel has taken all of it. The bytes must not change until then. What Kestrel was given before has
