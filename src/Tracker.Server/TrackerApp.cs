@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Tracker.Api;
 using Tracker.Api.Keys;
+using Tracker.Api.Live;
 using Tracker.Contracts;
 using Tracker.Grains;
 using Tracker.Log;
@@ -147,7 +148,11 @@ public sealed class TrackerApp : IAsyncDisposable
     static void AddStopping(WebApplicationBuilder builder, ServerOptions options)
     {
         var connections = new Connections();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(connections.Watch));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listening =>
+        {
+            connections.Watch(listening);
+            StraightOutput.Offer(listening);
+        }));
         builder.Services.AddSingleton(options).AddSingleton(connections).AddSingleton<IHostLifetime, Leaving>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Leaving.StopWithin);
     }

@@ -114,7 +114,7 @@ sealed class HubSession(HubSocket socket, HttpContext http, LiveConnections.Plac
         return null;
     }
 
-    public ValueTask WriteAsync(Page page) => socket.SendAsync(page.SignalR);
+    public ValueTask WriteAsync(Page page) => socket.SendAsync(page);
 
     public ValueTask BeatAsync(Beat beat)
     {

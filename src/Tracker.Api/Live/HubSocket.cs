@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using Tracker.Log.Feed;
 
 namespace Tracker.Api.Live;
 
 /// <summary>One hub client's WebSocket: whole messages out, one at a time; messages in, bounded, with no buffer held while the client is silent.</summary>
-sealed class HubSocket(WebSocket socket, int maxMessage) : IDisposable
+sealed class HubSocket(WebSocket socket, StraightOutput? straight, int maxMessage) : IDisposable
 {
     const byte Separator = 0x1e;
     const int Chunk = 4096;
@@ -14,7 +15,12 @@ sealed class HubSocket(WebSocket socket, int maxMessage) : IDisposable
     int _start, _end;
 
     /// <summary>Begins at once when nothing is under way, which is nearly always: then a send that the kernel takes whole allocates nothing.</summary>
-    public ValueTask SendAsync(ReadOnlyMemory<byte> message)
+    public ValueTask SendAsync(Page page) => SendAsync(page.SignalR, straight is null ? default : page.SignalRFrame);
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> message) => SendAsync(message, default);
+
+    /// <param name="frame">The same with its WebSocket head, to go straight; empty = the socket makes its own.</param>
+    ValueTask SendAsync(ReadOnlyMemory<byte> message, ReadOnlyMemory<byte> frame)
     {
 #pragma warning disable VSTHRD103 // With no time to wait it does not wait.
         if (message.Length > Slices.Size || !_sending.Wait(0)) return InTurn(message);
@@ -22,7 +28,7 @@ sealed class HubSocket(WebSocket socket, int maxMessage) : IDisposable
         ValueTask sending;
         try
         {
-            sending = socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            sending = frame.IsEmpty ? socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None) : straight!.SendAsync(frame);
         }
         catch
         {

@@ -53,8 +53,9 @@ static class LiveHub
             var sessions = services.GetRequiredService<HubSessions>();
             try
             {
+                var straight = StraightOutput.Of(http);
                 using var accepted = await http.WebSockets.AcceptWebSocketAsync();
-                using var socket = new HubSocket(accepted, sessions.Options.MaxHubMessage);
+                using var socket = new HubSocket(accepted, straight, sessions.Options.MaxHubMessage);
                 await sessions.RunAsync(new HubSession(socket, http, place!, sessions));
             }
             catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)

@@ -51,7 +51,7 @@ internal static class Sse
         try
         {
             // The start is taken before the hello is sent and read from after: what is published between is the first that it gets.
-            await outlet.WriteAsync(Encoding.ASCII.GetBytes(Hello(start, feed, epoch, outlet, meter)));
+            await outlet.BeginAsync(Encoding.ASCII.GetBytes(Hello(start, feed, epoch, outlet, meter)));
             await using (feed.Channel(filter).Join(start.After, outlet)) await outlet.Ended;
             if (!life.ApplicationStopping.IsCancellationRequested || http.RequestAborted.IsCancellationRequested) return;
             meter.Closed("stopping");

@@ -7,9 +7,10 @@ using Tracker.Log.Feed;
 
 namespace Tracker.Api.Live;
 
-/// <summary>One event stream: the shared bytes go straight into the response's pipe.</summary>
+/// <summary>One event stream: the shared bytes go straight to the kernel where they can, else into the response's pipe.</summary>
 sealed class SseOutlet(HttpContext http, string epoch, LiveConnections.Place place, LiveMeter meter, KeyRing? keys) : IOutlet
 {
+    StraightOutput? _straight = StraightOutput.Of(http);
     readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly PipeWriter _body = http.Response.BodyWriter;
 
@@ -18,7 +19,16 @@ sealed class SseOutlet(HttpContext http, string epoch, LiveConnections.Place pla
 
     public void End() => _ended.TrySetResult();
 
-    public ValueTask WriteAsync(Page page) => page.Sse.Length <= Slices.Size ? WriteAsync(page.Sse) : InSlices(page.Sse);
+    /// <summary>The first bytes, with the response's head.</summary>
+    public async ValueTask BeginAsync(ReadOnlyMemory<byte> hello)
+    {
+        await WriteAsync(hello);
+        // The shared chunk is right only where the body is chunked, which a client of HTTP/1.0 would not understand.
+        if (http.Response.Headers.TransferEncoding != "chunked") _straight = null;
+    }
+
+    public ValueTask WriteAsync(Page page) =>
+        page.Sse.Length > Slices.Size ? InSlices(page.Sse) : _straight is { } straight ? straight.SendAsync(page.SseChunk) : WriteAsync(page.Sse);
 
     public ValueTask BeatAsync(Beat beat)
     {

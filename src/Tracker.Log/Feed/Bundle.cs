@@ -12,7 +12,7 @@ sealed class Bundle(string epoch, long next, Entry[] entries)
 {
     readonly Lock _once = new();
     byte[]? _items, _signalR;
-    ReadOnlyMemory<byte>? _sse;
+    ReadOnlyMemory<byte>? _sse, _chunk, _frame;
 
     public long Next => next;
     public Entry[] Entries => entries;
@@ -25,6 +25,22 @@ sealed class Bundle(string epoch, long next, Entry[] entries)
         get
         {
             lock (_once) return _sse ??= entries.Length == 1 ? entries[0].Sse(epoch) : Join(JoinSse);
+        }
+    }
+
+    public ReadOnlyMemory<byte> SseChunk
+    {
+        get
+        {
+            lock (_once) return _chunk ??= Framing.Chunk(Sse.Span);
+        }
+    }
+
+    public ReadOnlyMemory<byte> SignalRFrame
+    {
+        get
+        {
+            lock (_once) return _frame ??= Framing.Text(SignalR.Span);
         }
     }
 

@@ -14,6 +14,8 @@ sealed class Frame(long from, Bundle bundle) : Page
     public override ReadOnlyMemory<byte> Items => bundle.Items;
     public override ReadOnlyMemory<byte> Sse => bundle.Sse;
     public override ReadOnlyMemory<byte> SignalR => bundle.SignalR;
+    public override ReadOnlyMemory<byte> SseChunk => bundle.SseChunk;
+    public override ReadOnlyMemory<byte> SignalRFrame => bundle.SignalRFrame;
 
     public bool IsFor(long after) => from <= after && after < First;
 }

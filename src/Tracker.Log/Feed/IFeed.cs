@@ -62,6 +62,12 @@ public abstract class Page
 
     /// <summary>SignalR's JSON protocol: invocation <c>changes</c> with <c>{"items":[…],"cursor":"…"}</c>, record separator included; empty when Count = 0.</summary>
     public abstract ReadOnlyMemory<byte> SignalR { get; }
+
+    /// <summary><see cref="Sse"/> as one chunk of a chunked HTTP/1.1 response; empty when Count = 0.</summary>
+    public virtual ReadOnlyMemory<byte> SseChunk => Framing.Chunk(Sse.Span);
+
+    /// <summary><see cref="SignalR"/> as one text message of a server's WebSocket.</summary>
+    public virtual ReadOnlyMemory<byte> SignalRFrame => Framing.Text(SignalR.Span);
 }
 
 /// <summary>Several touches = OR, several kinds = OR, both = AND. Canonical: sorted, without repeats.</summary>

@@ -21,6 +21,8 @@ public sealed class SharedFrameTests
         Assert.Same(pages[0], pages[1]);
         Assert.Same(Array(pages[0].Sse), Array(pages[1].Sse));
         Assert.Same(Array(pages[0].SignalR), Array(pages[1].SignalR));
+        Assert.Same(Array(pages[0].SseChunk), Array(pages[1].SseChunk));
+        Assert.Same(Array(pages[0].SignalRFrame), Array(pages[1].SignalRFrame));
     }
 
     [Fact]
