@@ -20,29 +20,35 @@ namespace Tracker.Api.Searching;
 /// <summary>Full text: hits from the search, their documents from the index, as of the same moment.</summary>
 internal static class SearchEndpoint
 {
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/search", async (HttpContext http, SearchReads reads, CancellationToken ct) =>
+            await reads.FindAsync(http, ct) switch { (null, { } refusal) => ProblemAnswer.Of(refusal), var (found, _) => new Bytes(found!.Value) })
+        .Needs(Scope.Read).WithTags("search").Gives<Found>(200)
+        .WithSummary("Statements by words (q: words, \"a phrase\", begin*, -not), actor= (with role=), meeting=, topic=, story=, kind=, source=, lang=, from=, to=; order=newest or best; facets=true; asOf= and clock=");
+}
+
+/// <summary>One search: what the request's query asks for, as the endpoint and the page answer it.</summary>
+public sealed class SearchReads(ISearch search, IIndex index, IEventLog log, Known known, Consistency consistency, AsOf asOf)
+{
     // A search that is so far behind is being made anew.
     const long MostBehind = 50_000;
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/search", Handle).Needs(Scope.Read).WithTags("search").Gives<Found>(200)
-        .WithSummary("Statements by words (q: words, \"a phrase\", begin*, -not), actor= (with role=), meeting=, topic=, story=, kind=, source=, lang=, from=, to=; order=newest or best; facets=true; asOf= and clock=");
-
-    static async Task<IResult> Handle(HttpContext http, ISearch search, IIndex index, IEventLog log, Known known, Consistency consistency, AsOf asOf, CancellationToken ct)
+    public async Task<(ReadOnlyMemory<byte>? Found, Refusal? Refusal)> FindAsync(HttpContext http, CancellationToken ct)
     {
-        if (await consistency.WaitAsync(http, ct) is { } behind) return ProblemAnswer.Of(behind);
+        if (await consistency.WaitAsync(http, ct) is { } behind) return (null, behind);
         var (query, unfit) = await SearchRequest.ReadAsync(http.Request.Query, known, index, ct);
-        if (unfit is not null) return ProblemAnswer.Of(unfit);
+        if (unfit is not null) return (null, unfit);
         var (moment, notThen) = await asOf.ReadAsync(http, query!.Stories is [var story] ? story : null, ct);
-        if (notThen is not null) return ProblemAnswer.Of(notThen);
-        if (log.Head - search.Position is > MostBehind and var lag) return ProblemAnswer.Of(new Refusal("indexing", string.Create(CultureInfo.InvariantCulture, $"{lag} records of {log.Head} are to be read yet.")));
-        if (await consistency.SearchAsync(http, moment, ct) is { } late) return ProblemAnswer.Of(late);
+        if (notThen is not null) return (null, notThen);
+        if (log.Head - search.Position is > MostBehind and var lag) return (null, new Refusal("indexing", string.Create(CultureInfo.InvariantCulture, $"{lag} records of {log.Head} are to be read yet.")));
+        if (await consistency.SearchAsync(http, moment, ct) is { } late) return (null, late);
         var found = await search.FindAsync(query with { At = moment }, ct);
         // The documents are at least as new as the hits.
-        if (await consistency.WaitAsync(found.Position, ct) is { } indexBehind) return ProblemAnswer.Of(indexBehind);
+        if (await consistency.WaitAsync(found.Position, ct) is { } indexBehind) return (null, indexBehind);
         consistency.Stamp(http, moment is Moment.Known then ? then.Position : found.Position);
-        return new Bytes(await WriteAsync(http, query, moment, found, index, known, ct));
+        return (await WriteAsync(http, query, moment, found, ct), null);
     }
 
-    static async Task<ReadOnlyMemory<byte>> WriteAsync(HttpContext http, SearchQuery query, Moment? moment, SearchAnswer found, IIndex index, Known known, CancellationToken ct)
+    async Task<ReadOnlyMemory<byte>> WriteAsync(HttpContext http, SearchQuery query, Moment? moment, SearchAnswer found, CancellationToken ct)
     {
         using var body = new MemoryStream();
         await using var json = new Utf8JsonWriter(body);
