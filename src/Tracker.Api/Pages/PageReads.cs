@@ -83,16 +83,14 @@ internal sealed class PageReads(IIndex index, EntityPages entities, Summaries su
     {
         var q = http.Request.Query["q"].ToString();
         var asked = http.Request.Query.Keys.Any(name => name is not ("lang" or "asOf" or "clock"));
-        var (found, refusal) = asked ? await searches.FindAsync(http, ct) : (null, null);
+        var (found, refusal) = asked ? await searches.FindAsync(http, ct, Asked(http.Request.Query)) : (null, null);
         using var read = found is { } json ? JsonDocument.Parse(json) : null;
         var hits = read is null ? (Doc?)null : new Doc(read.RootElement);
         var parts = new Parts(words, await NamesAsync(hits, ct), Suffix(http));
         var problem = refusal is null ? null : Markup.Of($"""<div class="notice"><p class="notice-text">{(refusal.Code is "indexing" or "behind" ? words["search.behind"] : refusal.Detail)}</p></div>""");
-        // The API's path of the next page, as this page's.
-        var older = hits?.Text("next")?.Replace("/api/search", "/search", StringComparison.Ordinal) ?? hits?.Text("next");
         var page = new Page
         {
-            Title = q.Length == 0 ? words["search.title"] : ListHtml.Short(words.Of("search.found", q), 100), Description = words["search.empty"], Path = "/search", Main = ListHtml.Search(q, hits, problem, older?[older.IndexOf("/search", StringComparison.Ordinal)..], parts),
+            Title = q.Length == 0 ? words["search.title"] : ListHtml.Short(words.Of("search.found", q), 100), Description = words["search.empty"], Path = "/search", Main = ListHtml.Search(q, hits, problem, hits?.Text("next"), parts),
             Sources = [.. SearchSources, .. Language(words, "search")], Unlisted = asked, Status = refusal is null ? 200 : ProblemTable.Of(refusal.Code).Status,
         };
         return RenderedPage.Of(page, frame, words, Origin(http));
@@ -112,7 +110,7 @@ internal sealed class PageReads(IIndex index, EntityPages entities, Summaries su
             return Rendered(http, frame, words, new Page
             {
                 Title = title, Description = words.Of("board.about", title), Path = Parts.PathOf("story", id), Main = EmbedHtml.Of(doc, show, new Parts(words, Names.Of(doc), "")),
-                Data = ($"/api/stories/{Uri.EscapeDataString(id)}/board", board.Json), Sources = [$"src/embed/messages/{words.Language}.ts"], Unlisted = true,
+                Data = ($"/api/stories/{Uri.EscapeDataString(id)}/board", board.Json), Sources = [$"src/messages/{words.Language}.ts", "src/embed/live.ts"], Unlisted = true,
             });
         });
     }
@@ -146,6 +144,14 @@ internal sealed class PageReads(IIndex index, EntityPages entities, Summaries su
             "meeting" => (name, parts.Words.Of("meeting.about", name, parts.Words.Value("meetingStatus", own.Text("status")))),
             _ => (EntityHtml.StatementTitle(own, parts), own.Redacted ? parts.Words["statement.redactedNote"] : ListHtml.Short(own.Text("text") ?? "", 200)),
         };
+    }
+
+    /// <summary>Of an address of a page: <c>lang</c> is the reader's language, and <c>language</c> that of the words that were said.</summary>
+    static QueryCollection Asked(IQueryCollection query)
+    {
+        var asked = query.Where(pair => pair.Key != "lang" && pair.Key != "language").ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+        if (query.TryGetValue("language", out var language)) asked["lang"] = language;
+        return new QueryCollection(asked);
     }
 
     /// <summary>Of whom the hits name.</summary>

@@ -33,6 +33,7 @@ export const en = {
   peopleNone: 'No participants recorded.',
   lifecycle: 'How it came to this',
   agenda: 'On the table',
+  after: 'Followed by',
   proposition: 'The proposition',
   formulations: 'In whose words',
   parts: 'Parts of it',

@@ -33,6 +33,7 @@ export const tr: Words = {
   peopleNone: 'Kayıtlı katılımcı yok.',
   lifecycle: 'Buraya nasıl gelindi',
   agenda: 'Masadaki konular',
+  after: 'Sonrasında',
   proposition: 'Önerme',
   formulations: 'Kimin sözleriyle',
   parts: 'Alt konular',

@@ -36,6 +36,7 @@ export const uk: Words = {
   peopleNone: 'Учасників не записано.',
   lifecycle: 'Як до цього дійшло',
   agenda: 'На порядку денному',
+  after: 'Після неї',
   proposition: 'Твердження',
   formulations: 'Чиїми словами',
   parts: 'Складові',
