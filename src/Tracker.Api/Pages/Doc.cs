@@ -13,6 +13,8 @@ internal readonly struct Doc(JsonElement json)
 
     public long Number(string name) => Has(name, out var value) && value.TryGetInt64(out var number) ? number : 0;
 
+    public long Sum(string name) => Has(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Sum(item => item.TryGetInt64(out var number) ? number : 0) : 0;
+
     public bool True(string name) => Has(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     public DateTimeOffset At(string name) => Has(name, out var value) && value.TryGetDateTimeOffset(out var at) ? at : default;
@@ -29,7 +31,18 @@ internal readonly struct Doc(JsonElement json)
     public IEnumerable<(string Name, Doc Value)> Members() => json.EnumerateObject().Select(member => (member.Name, new Doc(member.Value)));
 
     /// <summary>A value of whatever kind, as text for people.</summary>
-    public string Shown(string name) => !Has(name, out var value) ? "" : value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    public string Shown(string name) => Has(name, out var value) ? Shown(value) : "";
+
+    // Of an entry that is more than a word, the member that people read.
+    static readonly string[] Telling = ["text", "name", "value", "post"];
+
+    static string Shown(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Shown)),
+        JsonValueKind.Object => Telling.Select(name => new Doc(value).Text(name)).FirstOrDefault(text => text is not null) ?? value.GetRawText(),
+        _ => value.GetRawText(),
+    };
 
     bool Has(string name, out JsonElement value)
     {

@@ -61,7 +61,11 @@ public sealed class EntityPages(IIndex index, IEventLog log, Consistency consist
         await StatementsAsync(json, named, document.Entity, kind, own.RootElement, moment, ct);
         if (kind is "actor" or "topic") Held(json, named, await index.HeldAsync(document.Entity, moment, ct));
         foreach (var (other, plural) in new[] { ("condition", "conditions"), ("act", "acts"), ("claim", "claims") })
-            Items(json, plural, (await index.ListAsync(new Listed(other, Of: document.Entity, At: moment), null, Others, ct)).Items, named);
+        {
+            var those = (await index.ListAsync(new Listed(other, Of: document.Entity, At: moment), null, Others, ct)).Items.ToList();
+            if (other == "act") await AddAsync(those, named.Acts, moment, ct);
+            Items(json, plural, those, named);
+        }
         if (kind is "meeting" or "topic") await SiblingsAsync(named, kind, document.Entity, own.RootElement, moment, ct);
         if (kind != "statement") Raw(json, "history", await EntityHistory.OfAsync(log, document.Entity, position, ct));
         await NamesAsync(json, named, document, moment, ct);
@@ -114,6 +118,14 @@ public sealed class EntityPages(IIndex index, IEventLog log, Consistency consist
         }
         found.RemoveAll(one => one.Entity == entity);
         return found;
+    }
+
+    async Task AddAsync(List<Document> documents, IEnumerable<string> references, Moment? moment, CancellationToken ct)
+    {
+        foreach (var reference in references.Where(reference => documents.TrueForAll(one => one.Entity != reference)))
+        {
+            if (await index.GetAsync(reference, moment, ct) is { } one) documents.Add(one);
+        }
     }
 
     static void Held(Utf8JsonWriter json, Named named, ReadOnlyMemory<byte> held)

@@ -9,7 +9,12 @@ internal sealed class Named
     const int Most = 400;
     readonly SortedSet<string> _references = new(StringComparer.Ordinal);
 
+    readonly SortedSet<string> _acts = new(StringComparer.Ordinal);
+
     public IEnumerable<string> References => _references;
+
+    /// <summary>Acts at the other ends of links.</summary>
+    public IEnumerable<string> Acts => [.. _acts];
 
     /// <param name="kind">Of the document: a <c>parent</c> is of its own kind.</param>
     public void Add(JsonElement document, string kind)
@@ -22,6 +27,7 @@ internal sealed class Named
         foreach (var member in document.EnumerateObject())
         {
             if (member.Value.ValueKind is JsonValueKind.Object) Add(member.Value, kind);
+            else if (kind == "link" && (member.Name is "from" or "to") && member.Value.ValueKind == JsonValueKind.String) AddEnd(member.Value.GetString()!);
             else if (KindOf(member.Name, kind) is { } named) AddIds(member.Value, named, kind);
             else if (member.Value.ValueKind == JsonValueKind.Array && member.Name != "history") Add(member.Value, kind);
         }
@@ -30,6 +36,12 @@ internal sealed class Named
     public void Add(string reference)
     {
         if (_references.Count < Most) _references.Add(reference);
+    }
+
+    void AddEnd(string reference)
+    {
+        if (reference.StartsWith("act/", StringComparison.Ordinal) && _acts.Count < Most) _acts.Add(reference);
+        else if (reference.StartsWith("meeting/", StringComparison.Ordinal)) Add(reference);
     }
 
     void AddIds(JsonElement value, string named, string kind)

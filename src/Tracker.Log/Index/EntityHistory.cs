@@ -7,7 +7,8 @@ namespace Tracker.Log.Index;
 public static class EntityHistory
 {
     const int Most = 2_000, Page = 200;
-    static readonly string[] Frame = ["id", "version", "recordedAt", "statusHistory", "stateHistory"];
+    static readonly string[] Frame = ["id", "version", "recordedAt", "statusHistory", "stateHistory", People];
+    const string People = "participants";
 
     /// <summary><c>[{version, position, at, kind, by?, reason?, changes?{field: {old?, new?}}}]</c>, newest first, up to a position; of the first 2,000 records.</summary>
     public static async ValueTask<ReadOnlyMemory<byte>> OfAsync(IEventLog log, string entity, long upTo, CancellationToken ct)
@@ -75,18 +76,32 @@ public static class EntityHistory
     static void Changes(Utf8JsonWriter json, JsonElement before, JsonElement after)
     {
         var fields = before.EnumerateObject().Concat(after.EnumerateObject()).Select(member => member.Name).Distinct(StringComparer.Ordinal).Except(Frame, StringComparer.Ordinal)
-            .Where(field => !(before.TryGetProperty(field, out var old) && after.TryGetProperty(field, out var now) && JsonElement.DeepEquals(old, now))).ToList();
+            .Select(field => (Name: field, Old: Member(before, field), New: Member(after, field))).Concat(Attendances(before, after))
+            .Where(field => !Same(field.Old, field.New)).ToList();
         if (fields.Count == 0) return;
         json.WriteStartObject("changes");
-        foreach (var field in fields)
+        foreach (var (name, old, now) in fields)
         {
-            json.WriteStartObject(field);
-            if (before.TryGetProperty(field, out var old)) Write(json, "old", old);
-            if (after.TryGetProperty(field, out var now)) Write(json, "new", now);
+            json.WriteStartObject(name);
+            if (old is { } was) Write(json, "old", was);
+            if (now is { } @is) Write(json, "new", @is);
             json.WriteEndObject();
         }
         json.WriteEndObject();
     }
+
+    /// <summary>Of a meeting's people one by one, as <c>participants.ACTOR</c>: who came, who stayed away. The rest of a participation is in the meeting itself.</summary>
+    static IEnumerable<(string Name, JsonElement? Old, JsonElement? New)> Attendances(JsonElement before, JsonElement after)
+    {
+        var (old, now) = (Of(before), Of(after));
+        return old.Keys.Concat(now.Keys).Distinct(StringComparer.Ordinal).Select(actor => ($"{People}.{actor}", old.GetValueOrDefault(actor), now.GetValueOrDefault(actor)));
+
+        static Dictionary<string, JsonElement?> Of(JsonElement meeting) => Member(meeting, People) is { } people
+            ? people.EnumerateArray().ToDictionary(one => one.GetProperty("actor").GetString()!, one => Member(one, "attendance"), StringComparer.Ordinal)
+            : [];
+    }
+
+    static bool Same(JsonElement? a, JsonElement? b) => a is { } one && b is { } other ? JsonElement.DeepEquals(one, other) : a is null && b is null;
 
     static void Write(Utf8JsonWriter json, string name, JsonElement value)
     {

@@ -20,10 +20,10 @@ internal static class ListHtml
         var parts = new Parts(words, Names.Of(summary), "");
         var status = story.Text("status");
         return Markup.Of($"""
-            <li class="story-card"><h2 class="story-title"><a href="{Parts.PathOf("story", story.Id)}" dir="auto">{story.Text("title")}</a></h2>
+            <li class="story-card"><div class="story-main"><h2 class="story-title"><a href="{Parts.PathOf("story", story.Id)}" dir="auto">{story.Text("title")}</a></h2>
             {Markup.If(story.Text("summary"), text => Markup.Of($"""<p class="story-summary" dir="auto"{Markup.If(story.Text("lang"), lang => Markup.Of($" lang=\"{lang}\""))}>{text}</p>"""))}
             {(summary.Part("statement") is { } said ? Last(said, parts) : Markup.Nothing)}{(summary.Part("meeting") is { } meeting ? Next(meeting, parts) : Markup.Nothing)}
-            <p class="story-meta"><span class="tag story-status-{status}"><span aria-hidden="true" class="dot"></span>{words.Value("storyStatus", status)}</span></p></li>
+            <p class="story-meta"><span class="tag story-status-{status}"><span aria-hidden="true" class="dot"></span>{words.Value("storyStatus", status)}</span></p></div><p class="spark"><span class="spark-words">{words.Of("stories.hours", summary.Sum("hours"))}</span></p></li>
             """);
     }
 

@@ -8,7 +8,7 @@ import { w } from './messages';
 /** An actor: who it is, where it stands over all stories and how that came to be, what it said. */
 export function ActorPage({ own, here }: PageProps<ActorDocument>) {
   const { page } = here;
-  const side = own.side && m.side[own.side];
+  const side = own.side && w.side[own.side];
   return (
     <>
       <Head title={own.name} kind={w.actorKind[own.kind]} here={here}>
@@ -57,7 +57,7 @@ function Profile({ own, here }: PageProps<ActorDocument>) {
       )}
       {parent && <><dt>{w.partOf}</dt><dd><EntityLink kind="actor" id={parent} here={here} /></dd></>}
       {otherNames.length + metonyms.length > 0 && (
-        <><dt>{w.names}</dt><dd>{otherNames.map((name, at) => <span key={at} class="chain-part" lang={name.lang} dir="auto"><bdi>{name.name}</bdi></span>)}{metonyms.map((name) => <span key={name} class="chain-part"><bdi>{name}</bdi></span>)}</dd></>
+        <><dt>{w.names}</dt><dd>{otherNames.map((name, at) => <span key={at} class="chain-part" lang={name.lang} dir="auto"><bdi>{name.name}</bdi></span>)}{metonyms.filter((name) => !otherNames.some((other) => other.name === name)).map((name) => <span key={name} class="chain-part"><bdi>{name}</bdi></span>)}</dd></>
       )}
       {identifiers.length > 0 && <><dt>{w.ids}</dt><dd>{identifiers.map(({ scheme, value }) => <span key={scheme} class="chain-part"><Elsewhere scheme={scheme} value={value} /></span>)}</dd></>}
     </dl>

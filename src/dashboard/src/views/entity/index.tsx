@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import '../../style/board.css';
+import '../../style/review.css';
 import '../../style/entity.css';
 import { now } from '../../clock';
 import type { ActorDocument, MeetingDocument, TopicDocument } from '../../contracts';

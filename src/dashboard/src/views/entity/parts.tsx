@@ -158,7 +158,7 @@ export function HistoryOf({ entries, of, here }: { entries: readonly HistoryEntr
         {entries.map((entry) => (
           <li key={entry.version}>
             <p class="history-head">
-              <strong>{m.recordKind[entry.kind] ?? entry.kind}</strong>
+              <strong>{m.recordKind[entry.kind] ?? w.recordKind[entry.kind] ?? entry.kind}</strong>
               <time dateTime={entry.at}>{showMoment(entry.at)}</time>
               {entry.by && <span class="quiet">{m.statement.historyBy(entry.by)}</span>}
             </p>
@@ -174,12 +174,24 @@ export function HistoryOf({ entries, of, here }: { entries: readonly HistoryEntr
 function Changed({ field, change, of, here }: { field: string; change: FieldChange; of: string; here: PageContext }) {
   const { old, new: now } = change;
   const both = typeof old === 'string' && typeof now === 'string' ? differing(old, now) : undefined;
-  const value = (what: unknown) => (what === undefined || what === null ? m.statement.absent : <ClaimValue about={of} field={field} value={what} look={here.look()} />);
+  const value = (given: unknown) => {
+    const what = inWords(given);
+    return what === undefined || what === null ? <>{m.statement.absent}</> : <ClaimValue about={of} field={field} value={what} look={here.look()} />;
+  };
   return (
     <dl class="changed">
-      <dt>{fieldName(field, here.look())}</dt>
+      <dt>{w.field[field] ?? fieldName(field, here.look())}</dt>
       <dd><span class="quiet">{m.statement.oldValue}: </span>{both ? <span dir="auto">{both.old[0]}<del>{both.old[1]}</del>{both.old[2]}</span> : <del dir="auto">{value(old)}</del>}</dd>
       <dd><span class="quiet">{m.statement.newValue}: </span>{both ? <span dir="auto">{both.now[0]}<ins>{both.now[1]}</ins>{both.now[2]}</span> : <ins dir="auto">{value(now)}</ins>}</dd>
     </dl>
   );
+}
+
+/** Of entries that are more than a word (formulations, names, posts) what people read. */
+function inWords(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inWords);
+  if (typeof value === 'boolean') return value ? '✓' : '✕';
+  if (typeof value !== 'object' || value === null) return value;
+  const { text, name, value: id, post, role, organization } = value as Readonly<Record<string, string | undefined>>;
+  return text ?? name ?? id ?? [post ?? role, organization].filter(Boolean).join(', ');
 }

@@ -18,12 +18,12 @@ export function StatementPage({ own, here }: PageProps<AnyStatement>) {
         {story !== undefined && <p class="entity-story"><a href={`${statementPath(story, own.id)}`}>{w.onBoard}: <bdi>{here.storyTitle(story)}</bdi></a></p>}
         <h1 class="entity-small-title">{isRedacted(own) ? m.statement.redacted : m.review.statement(own.id)}</h1>
       </div>
-      <div class="entity-statement"><Statement statement={own} look={here.look(story)} ui={here.ui} /></div>
+      <div class="own-statement"><Statement statement={own} look={here.look(story)} ui={here.ui} /></div>
       {!isRedacted(own) && <SourceChain own={own} here={here} />}
       {!isRedacted(own) && <Around own={own} page={page} here={here} />}
       {!isRedacted(own) && own.history && own.history.length > 1
         ? <HistoryOf entries={own.history.toReversed()} of={page.of} here={here} />
-        : <Section title={w.versions}><p class="quiet">{w.versionsNone} {w.recordedAt(showMoment(own.recordedAt))}.</p></Section>}
+        : <Section title={w.versions}><p class="quiet">{w.versionsNone} ({w.recordedAt(showMoment(own.recordedAt))})</p></Section>}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { ActorKind, TopicKind } from '../../../contracts';
+import type { ActorKind, ActorSide, TopicKind } from '../../../contracts';
 
 export const en = {
   loading: 'Opening the page…',
@@ -61,6 +61,9 @@ export const en = {
   between: 'Between, or unclear',
   inFavour: 'In favour',
   recordedAt: (when: string) => `recorded ${when}`,
+  side: { party: 'party', third_party: 'third party', observer: 'observer', source: 'source', object: 'spoken about' } satisfies Record<ActorSide, string>,
+  recordKind: { 'topic.created': 'Topic recorded', 'topic.revised': 'Topic revised', 'place.created': 'Place recorded', 'place.revised': 'Place revised', 'story.created': 'Story recorded', 'story.revised': 'Story revised' } as Readonly<Record<string, string>>,
+  field: { formulations: 'Formulations', otherNames: 'Other names', metonyms: 'Metonyms', memberships: 'Posts', identifiers: 'Ids elsewhere', side: 'Side', reviewed: 'Reviewed', unnamed: 'Unnamed', mergedInto: 'One with' } as Readonly<Record<string, string>>,
   actorKind: {
     person: 'person', state: 'state', organization: 'organization', intergovernmental_organization: 'intergovernmental organization', government_body: 'government body',
     armed_force: 'armed force', delegation: 'delegation', collective: 'collective', media: 'media', business_entity: 'business entity', platform: 'platform',

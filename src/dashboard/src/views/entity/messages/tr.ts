@@ -61,6 +61,9 @@ export const tr: Words = {
   between: 'Arada ya da belirsiz',
   inFavour: 'Lehte',
   recordedAt: (when) => `kayıt: ${when}`,
+  side: { party: 'taraf', third_party: 'üçüncü taraf', observer: 'gözlemci', source: 'kaynak', object: 'hakkında konuşulan' },
+  recordKind: { 'topic.created': 'Konu kaydedildi', 'topic.revised': 'Konu değiştirildi', 'place.created': 'Yer kaydedildi', 'place.revised': 'Yer değiştirildi', 'story.created': 'Haber kaydedildi', 'story.revised': 'Haber değiştirildi' },
+  field: { formulations: 'İfadeler', otherNames: 'Diğer adlar', metonyms: 'Mecazlar', memberships: 'Görevler', identifiers: 'Başka kaynaklarda', side: 'Taraf', reviewed: 'Gözden geçirildi', unnamed: 'Adsız', mergedInto: 'Şununla aynı' },
   actorKind: {
     person: 'kişi', state: 'devlet', organization: 'kuruluş', intergovernmental_organization: 'hükümetler arası kuruluş', government_body: 'devlet kurumu',
     armed_force: 'silahlı güç', delegation: 'heyet', collective: 'topluluk', media: 'medya', business_entity: 'işletme', platform: 'platform',

@@ -64,6 +64,9 @@ export const uk: Words = {
   between: 'Між ними або неясно',
   inFavour: 'За',
   recordedAt: (when) => `записано ${when}`,
+  side: { party: 'сторона', third_party: 'третя сторона', observer: 'спостерігач', source: 'джерело', object: 'про кого йдеться' },
+  recordKind: { 'topic.created': 'Питання записано', 'topic.revised': 'Питання змінено', 'place.created': 'Місце записано', 'place.revised': 'Місце змінено', 'story.created': 'Тему записано', 'story.revised': 'Тему змінено' },
+  field: { formulations: 'Формулювання', otherNames: 'Інші імена', metonyms: 'Метоніми', memberships: 'Посади', identifiers: 'В інших базах', side: 'Сторона', reviewed: 'Переглянуто', unnamed: 'Без імені', mergedInto: 'Те саме, що' },
   actorKind: {
     person: 'особа', state: 'держава', organization: 'організація', intergovernmental_organization: 'міжурядова організація', government_body: 'орган влади',
     armed_force: 'збройна сила', delegation: 'делегація', collective: 'група', media: 'медіа', business_entity: 'підприємство', platform: 'платформа',
