@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Tracker.Api.Pages.Html;
@@ -24,10 +25,31 @@ internal sealed record Page
     public bool Unlisted { get; init; }
 }
 
-/// <summary>A page as it goes out.</summary>
-internal sealed record RenderedPage(byte[] Html, int Status, string ETag)
+/// <summary>A page as it goes out; packed once for all who take it so.</summary>
+internal sealed class RenderedPage(byte[] html, int status, string mark)
 {
     const int MostData = 300 * 1024;
+
+    byte[]? _brotli, _gzip;
+
+    public int Status => status;
+    public int Length => html.Length;
+
+    /// <summary>The bytes in the best encoding of these, and the ETag of that form.</summary>
+    public (byte[] Body, string? Encoding, string ETag) For(bool brotli, bool gzip) =>
+        brotli ? (_brotli ??= Packed(stream => new BrotliStream(stream, Quality, leaveOpen: true)), "br", $"\"{mark}-br\"")
+        : gzip ? (_gzip ??= Packed(stream => new GZipStream(stream, Quality, leaveOpen: true)), "gzip", $"\"{mark}-gz\"")
+        : (html, null, $"\"{mark}\"");
+
+    // A page that changes with every statement is packed anew each time.
+    const CompressionLevel Quality = CompressionLevel.Fastest;
+
+    byte[] Packed(Func<Stream, Stream> pack)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = pack(packed)) stream.Write(html);
+        return packed.ToArray();
+    }
 
     public static RenderedPage Of(Page page, PageFrame frame, PageWords words, string origin)
     {
@@ -40,6 +62,6 @@ internal sealed record RenderedPage(byte[] Html, int Status, string ETag)
         var data = page.Data is { } given && given.Json.Length <= MostData ? Markup.Data("application/json", given.Json.Span, "page-data", given.Path) : Markup.Nothing;
         var after = Markup.Of($"""{data}<noscript><p class="noscript">{words["noscript"]}</p></noscript>""");
         var html = Encoding.UTF8.GetBytes(frame.Around(words, head, page.Main, after, page.Sources).ToString());
-        return new RenderedPage(html, page.Status, $"\"{Convert.ToHexStringLower(SHA256.HashData(html))[..32]}\"");
+        return new RenderedPage(html, page.Status, Convert.ToHexStringLower(SHA256.HashData(html))[..32]);
     }
 }

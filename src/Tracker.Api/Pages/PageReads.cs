@@ -86,7 +86,7 @@ internal sealed class PageReads(IIndex index, EntityPages entities, Summaries su
         var (found, refusal) = asked ? await searches.FindAsync(http, ct, Asked(http.Request.Query)) : (null, null);
         using var read = found is { } json ? JsonDocument.Parse(json) : null;
         var hits = read is null ? (Doc?)null : new Doc(read.RootElement);
-        var parts = new Parts(words, await NamesAsync(hits, ct), Suffix(http));
+        var parts = new Parts(words, await NamesAsync(hits, ct), Suffix(http), Level: 2);
         var problem = refusal is null ? null : Markup.Of($"""<div class="notice"><p class="notice-text">{(refusal.Code is "indexing" or "behind" ? words["search.behind"] : refusal.Detail)}</p></div>""");
         var page = new Page
         {
@@ -109,7 +109,7 @@ internal sealed class PageReads(IIndex index, EntityPages entities, Summaries su
             var title = doc.Part("story")!.Value.Text("title") ?? id;
             return Rendered(http, frame, words, new Page
             {
-                Title = title, Description = words.Of("board.about", title), Path = Parts.PathOf("story", id), Main = EmbedHtml.Of(doc, show, new Parts(words, Names.Of(doc), "")),
+                Title = title, Description = words.Of("board.about", title), Path = Parts.PathOf("story", id), Main = EmbedHtml.Of(doc, show, new Parts(words, Names.Of(doc), "", Level: 2)),
                 Data = ($"/api/stories/{Uri.EscapeDataString(id)}/board", board.Json), Sources = [$"src/messages/{words.Language}.ts", "src/embed/live.ts"], Unlisted = true,
             });
         });

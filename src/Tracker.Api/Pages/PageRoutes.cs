@@ -54,11 +54,12 @@ public static class PageRoutes
     {
         var (request, response) = (http.Request, http.Response);
         response.Headers.CacheControl = "no-cache";
-        response.Headers.Vary = "Accept-Language, Cookie, Authorization";
+        response.Headers.Vary = "Accept-Encoding, Accept-Language, Cookie, Authorization";
+        var (body, encoding, etag) = page.For(Takes(request, "br"), Takes(request, "gzip"));
         if (page.Status == StatusCodes.Status200OK)
         {
-            response.Headers.ETag = page.ETag;
-            if (request.Headers.IfNoneMatch.ToString() == page.ETag)
+            response.Headers.ETag = etag;
+            if (request.Headers.IfNoneMatch.ToString() == etag)
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 return Task.CompletedTask;
@@ -68,9 +69,13 @@ public static class PageRoutes
         if (page.Status == StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";
         if (page.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         response.ContentType = "text/html; charset=utf-8";
-        response.ContentLength = page.Html.Length;
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(page.Html, http.RequestAborted).AsTask();
+        if (encoding is not null) response.Headers.ContentEncoding = encoding;
+        response.ContentLength = body.Length;
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, http.RequestAborted).AsTask();
     }
+
+    static bool Takes(HttpRequest request, string encoding) =>
+        request.GetTypedHeaders().AcceptEncoding.Any(accepted => accepted.Quality is not 0 && accepted.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>A page that other sites may put into a frame: it has no cookie, can write nothing, and says so in its policy.</summary>

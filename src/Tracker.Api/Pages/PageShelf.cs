@@ -31,7 +31,7 @@ internal sealed class PageShelf
             mine.Made.SetResult(page);
             // What is missing or refused is cheap to find out again, and anybody can ask for any number of it.
             if (page.Status != 200) _pages.TryRemove(new KeyValuePair<string, Kept>(key, mine));
-            else if (Interlocked.Add(ref _bytes, page.Html.Length) > MostBytes) Clear();
+            else if (Interlocked.Add(ref _bytes, page.Length) > MostBytes) Clear();
         }
         catch (Exception failed)
         {

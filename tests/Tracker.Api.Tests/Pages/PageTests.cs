@@ -172,6 +172,23 @@ public class PageTests(Host host)
         await host.Public.Page("/embed/stories/framed?show=everything", 400);
     }
 
+    [Theory]
+    [InlineData("gzip, deflate, br", "br")]
+    [InlineData("gzip;q=0.5, br;q=0", "gzip")]
+    [InlineData("identity", null)]
+    public async Task It_goes_out_packed_to_whoever_takes_it(string accepted, string? encoding)
+    {
+        await World("packed");
+        var plain = await host.Public.Send(HttpMethod.Get, "/stories/packed");
+        var answer = await host.Public.Send(HttpMethod.Get, "/stories/packed", null, ("Accept-Encoding", accepted));
+        Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.SingleOrDefault());
+        await using var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await using Stream unpacked = encoding switch { "br" => new System.IO.Compression.BrotliStream(body, System.IO.Compression.CompressionMode.Decompress), "gzip" => new System.IO.Compression.GZipStream(body, System.IO.Compression.CompressionMode.Decompress), _ => body };
+        using var reader = new StreamReader(unpacked);
+        Assert.Equal(await plain.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(encoding is null, plain.Headers.ETag!.Equals(answer.Headers.ETag));
+    }
+
     [Fact]
     public async Task HEAD_has_the_headers_and_other_methods_are_no_pages()
     {

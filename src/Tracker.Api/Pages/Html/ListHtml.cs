@@ -60,7 +60,7 @@ internal static class ListHtml
     static Markup Line(string text) => Markup.Of($"""<p class="notice">{text}</p>""");
 
     static Markup Hits(string q, IReadOnlyList<Doc> items, Parts parts) => Markup.Of($"""
-        {Markup.If(q, text => Markup.Of($"""<h2 class="section-title">{parts.Words.Of("search.found", text)}</h2>"""))}<div class="statements">{Markup.Each(items, item => item.Part("statement") is { } statement ? parts.Statement(statement) : Markup.Nothing)}</div>
+        {Markup.If(q, text => Markup.Of($"""<p class="section-title">{parts.Words.Of("search.found", text)}</p>"""))}<div class="statements">{Markup.Each(items, item => item.Part("statement") is { } statement ? parts.Statement(statement) : Markup.Nothing)}</div>
         """);
 
     public static Markup Notice(string title, string text, PageWords words) => Markup.Of($"""

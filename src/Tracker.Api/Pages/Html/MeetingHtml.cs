@@ -4,7 +4,7 @@ namespace Tracker.Api.Pages.Html;
 internal static class MeetingHtml
 {
     public static Markup Short(Doc meeting, Parts parts) => Markup.Of($"""
-        <article class="meeting" id="meeting-{meeting.Id}"><h3 class="meeting-name" dir="auto">{parts.Link("meeting", meeting.Id)}</h3>{Status(meeting, parts)}{When(meeting, parts)}{People(meeting, parts, 6)}</article>
+        <article class="meeting" id="meeting-{meeting.Id}">{parts.Heading("meeting-name", parts.Link("meeting", meeting.Id))}{Status(meeting, parts)}{When(meeting, parts)}{People(meeting, parts, 6)}</article>
         """);
 
     public static Markup Status(Doc meeting, Parts parts) => Markup.Of($"""

@@ -4,7 +4,8 @@ namespace Tracker.Api.Pages.Html;
 
 /// <summary>What rendered pages are made of: names that lead somewhere, dates, statements, positions. The classes are those of the script's views, so that nothing jumps when it takes over.</summary>
 /// <param name="Suffix">What links within the site carry on (<c>?asOf=…</c>), or empty.</param>
-internal sealed record Parts(PageWords Words, Names Names, string Suffix)
+/// <param name="Level">Of the headings of single statements and meetings: one below what stands above them.</param>
+internal sealed record Parts(PageWords Words, Names Names, string Suffix, int Level = 3)
 {
     public Markup Link(string kind, string id) => Markup.Of($"""<a href="{PathOf(kind, id)}{Suffix}"><bdi>{Names[kind, id]}</bdi></a>""");
 
@@ -33,6 +34,10 @@ internal sealed record Parts(PageWords Words, Names Names, string Suffix)
     Markup Nav(string name, string path, string here) =>
         Markup.Of($"""<li><a class="bar-link" href="{path}"{Markup.If(here == name, () => Markup.Of($" aria-current=\"page\""))}>{Words["nav." + name]}</a></li>""");
 
+    /// <summary>A heading of this part's level.</summary>
+    public Markup Heading(string name, Markup text) =>
+        Level == 2 ? Markup.Of($"""<h2 class="{name}" dir="auto">{text}</h2>""") : Markup.Of($"""<h3 class="{name}" dir="auto">{text}</h3>""");
+
     /// <summary>One statement: who, in which words, from where.</summary>
     public Markup Statement(Doc statement)
     {
@@ -43,7 +48,7 @@ internal sealed record Parts(PageWords Words, Names Names, string Suffix)
         return Markup.Of($"""
             <article id="statement-{statement.Id}" class="statement statement-{form ?? "unknown"}{Markup.If(statement.Text("status") == "retracted", () => Markup.Of($" statement-retracted"))}">
             <p class="statement-top"><span class="kind">{Words.Value("kind", statement.Text("kind"))}</span>{Markup.If(form, one => Markup.Of($"""<span class="form form-{one}">{Words.Value("form", one)}</span>"""))}{Flags(statement)}<a class="permalink" href="{path}" title="{Words["statement.permalink"]}">{Said(statement.Text("saidAt"))}</a></p>
-            <h3 class="who">{Speakers(statement)}</h3>{Chain(statement)}{Words_(statement)}{Takes(statement)}
+            {Heading("who", Speakers(statement))}{Chain(statement)}{Words_(statement)}{Takes(statement)}
             <p class="statement-foot">{Sources(statement)}<span class="quiet">{Recorded(statement)}</span></p></article>
             """);
     }

@@ -49,7 +49,7 @@ function statement(one: AnyStatement, name: (id: string) => string): HTMLElement
       one.status === 'corrected' && el('span', { class: 'flag flag-corrected' }, m.statement.corrected(one.version)),
       one.status === 'retracted' && el('span', { class: 'flag flag-retracted' }, m.statement.retracted),
       el('a', { class: 'permalink', href: entityPath('statement', one.id), target: '_blank', rel: 'noopener' }, one.saidAt ? showEdtf(one.saidAt) : m.statement.undated)),
-    el('h3', { class: 'who' }, ...one.speakers.flatMap((id, at) => [at > 0 ? ', ' : '', link(entityPath('actor', id), el('bdi', {}, name(id)))]), principal !== undefined && el('span', { class: 'for' }, ` ${m.statement.forWhom(name(principal))}`)),
+    el('h2', { class: 'who' }, ...one.speakers.flatMap((id, at) => [at > 0 ? ', ' : '', link(entityPath('actor', id), el('bdi', {}, name(id)))]), principal !== undefined && el('span', { class: 'for' }, ` ${m.statement.forWhom(name(principal))}`)),
     words(one),
   );
 }
@@ -92,7 +92,7 @@ function meeting(board: BoardState, name: (id: string) => string): HTMLElement {
   const next = nextOf(board.meetings);
   if (!next) return el('p', { class: 'notice' }, m.meetings.empty);
   return el('article', { class: 'meeting', id: `meeting-${next.id}` },
-    el('h3', { class: 'meeting-name', dir: 'auto' }, link(entityPath('meeting', next.id), el('bdi', {}, next.name))),
+    el('h2', { class: 'meeting-name', dir: 'auto' }, link(entityPath('meeting', next.id), el('bdi', {}, next.name))),
     el('p', { class: 'meeting-status' }, el('span', { class: 'status' }, m.meetingStatus[next.status]), next.outcome && el('span', { class: 'outcome' }, m.outcome[next.outcome])),
     el('p', { class: 'meeting-when' }, next.start ? showEdtf(next.start) : m.meetings.noDate),
     el('ul', { class: 'people' }, ...(next.participants ?? []).slice(0, 6).map((person) => one(person, name))));
