@@ -85,9 +85,10 @@ public sealed class EmbedTests(Chromium chromium)
             var article = new Article(web);
             web.MapGet("/", (HttpContext http) =>
             {
-                http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self'; frame-src {tracker.GetLeftPart(UriPartial.Authority)}; report-uri /reports";
+                http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self'; img-src 'self'; frame-src {tracker.GetLeftPart(UriPartial.Authority)}; report-uri /reports";
                 return Results.Content($"<!doctype html><html lang=\"en\"><title>An article</title><h1>An article</h1>{frame}<script src=\"/resize.js\"></script></html>", "text/html");
             });
+            web.MapGet("/favicon.ico", () => Results.NoContent());
             web.MapGet("/resize.js", () => Results.Content(script, "text/javascript"));
             web.MapPost("/reports", async (HttpContext http) =>
             {

@@ -25,6 +25,7 @@ public class ClosedPageTests
             await admin.Make("/api/meetings", new { id = "secret", story = "secret", name = "Not for everybody" });
             var said = await admin.Make("/api/statements", new { id = "secret", story = "secret", speakers = new[] { "secret" }, text = "Not for everybody" });
             await admin.Get("/api/stories/secret/board?atLeast=" + said.Text("cursor"));
+            await admin.Get("/api/search?q=everybody&atLeast=" + said.Text("cursor"));
 
             string[] paths = ["/", "/stories", "/stories/secret", "/actors/secret", "/topics/secret", "/meetings/secret", "/statements/secret", "/search?q=everybody", "/embed/stories/secret"];
             foreach (var path in paths)

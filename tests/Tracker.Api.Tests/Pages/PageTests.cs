@@ -172,6 +172,17 @@ public class PageTests(Host host)
         await host.Public.Page("/embed/stories/framed?show=everything", 400);
     }
 
+    [Fact]
+    public async Task Very_long_words_end_after_a_while_except_on_their_own_page()
+    {
+        await World("long");
+        var text = string.Concat(Enumerable.Repeat("word ", 19_999)) + "last.";
+        var said = await host.Admin.Make("/api/statements", new { id = "long-2", story = "long", speakers = new[] { "ann" }, text });
+        await host.Public.Get("/api/stories/long/board?atLeast=" + said.Text("cursor"));
+        Assert.InRange((await host.Public.Page("/stories/long")).Page.QuerySelector("#statement-long-2 .words")!.TextContent.Length, 1_000, 1_210);
+        Assert.Equal(text, (await host.Public.Page("/statements/long-2")).Page.QuerySelector("#statement-long-2 .words")!.TextContent);
+    }
+
     [Theory]
     [InlineData("gzip, deflate, br", "br")]
     [InlineData("gzip;q=0.5, br;q=0", "gzip")]

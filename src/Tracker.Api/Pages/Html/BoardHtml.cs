@@ -3,6 +3,8 @@ namespace Tracker.Api.Pages.Html;
 /// <summary>A story's board: what is said, who stands where, who meets.</summary>
 internal static class BoardHtml
 {
+    const int MostMeetings = 60;
+
     public static Markup Of(Doc board, Parts parts)
     {
         var story = board.Part("story")!.Value;
@@ -79,7 +81,7 @@ internal static class BoardHtml
         var meetings = board.Items("meetings");
         return meetings.Count == 0
             ? Markup.Of($"""<p class="notice">{parts.Words["board.noMeetings"]}</p>""")
-            : Markup.Of($"""<div class="meeting-group">{Markup.Each(meetings.OrderBy(Place).ThenByDescending(meeting => meeting.Text("start"), StringComparer.Ordinal), meeting => MeetingHtml.Short(meeting, parts))}</div>""");
+            : Markup.Of($"""<div class="meeting-group">{Markup.Each(meetings.OrderBy(Place).ThenByDescending(meeting => meeting.Text("start"), StringComparer.Ordinal).Take(MostMeetings), meeting => MeetingHtml.Short(meeting, parts))}</div>""");
     }
 
     /// <summary>What is on, what comes, what was.</summary>

@@ -54,7 +54,7 @@ internal static class EntityHtml
         Markup.If(own.Text(field), id => Markup.Of($"""<span class="chain-part">{parts.With(key, parts.Link(kind, id))}</span>"""));
 
     static Markup Statement(Doc own, Doc page, Parts parts) => Markup.Of($"""
-        <div class="own-statement">{parts.Statement(own)}</div>
+        <h2 class="unseen">{parts.Words["statement.title"]}</h2><div class="own-statement">{(parts with { Whole = true }).Statement(own)}</div>
         {parts.Section(parts.Words["statement.history"], List(own.Items("history").Where(entry => entry.Number("version") > 1), entry => Entry(entry, parts)))}
         {parts.Section(parts.Words["statement.around"], Markup.Each(page.Items("statements"), parts.Statement))}
         """);

@@ -5,8 +5,11 @@ namespace Tracker.Api.Pages.Html;
 /// <summary>What rendered pages are made of: names that lead somewhere, dates, statements, positions. The classes are those of the script's views, so that nothing jumps when it takes over.</summary>
 /// <param name="Suffix">What links within the site carry on (<c>?asOf=…</c>), or empty.</param>
 /// <param name="Level">Of the headings of single statements and meetings: one below what stands above them.</param>
-internal sealed record Parts(PageWords Words, Names Names, string Suffix, int Level = 3)
+/// <param name="Whole">Words of whatever length; else long ones end after a while, and the statement's own page has the rest.</param>
+internal sealed record Parts(PageWords Words, Names Names, string Suffix, int Level = 3, bool Whole = false)
 {
+    const int LongestInAList = 1_200;
+
     public Markup Link(string kind, string id) => Markup.Of($"""<a href="{PathOf(kind, id)}{Suffix}"><bdi>{Names[kind, id]}</bdi></a>""");
 
     public Markup Links(string kind, IEnumerable<string> ids) => Markup.Joined(ids, Markup.Of($", "), id => Link(kind, id));
@@ -70,7 +73,7 @@ internal sealed record Parts(PageWords Words, Names Names, string Suffix, int Le
     /// <summary>Direct words as a quotation, others visibly not.</summary>
     public Markup Words_(Doc statement)
     {
-        var (text, lang, form) = (statement.Text("text") ?? "", statement.Text("lang"), statement.Text("quoteForm") ?? "unknown");
+        var (text, lang, form) = (Whole ? statement.Text("text") ?? "" : ListHtml.Short(statement.Text("text") ?? "", LongestInAList), statement.Text("lang"), statement.Text("quoteForm") ?? "unknown");
         var lang_ = Markup.If(lang, one => Markup.Of($" lang=\"{one}\""));
         var words = form == "direct"
             ? Markup.Of($"""<blockquote class="words words-direct" dir="auto"{lang_}>{text}</blockquote>""")

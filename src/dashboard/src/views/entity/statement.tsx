@@ -18,6 +18,7 @@ export function StatementPage({ own, here }: PageProps<AnyStatement>) {
         {story !== undefined && <p class="entity-story"><a href={`${statementPath(story, own.id)}`}>{w.onBoard}: <bdi>{here.storyTitle(story)}</bdi></a></p>}
         <h1 class="entity-small-title">{isRedacted(own) ? m.statement.redacted : m.review.statement(own.id)}</h1>
       </div>
+      <h2 class="unseen">{m.field['text']}</h2>
       <div class="own-statement"><Statement statement={own} look={here.look(story)} ui={here.ui} /></div>
       {!isRedacted(own) && <SourceChain own={own} here={here} />}
       {!isRedacted(own) && <Around own={own} page={page} here={here} />}

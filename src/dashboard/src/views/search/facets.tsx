@@ -19,12 +19,12 @@ export function Facets({ session }: { session: SearchSession }) {
     ['actor', facets?.actor ?? []], ['topic', facets?.topic ?? []], ['meeting', facets?.meeting ?? []], ['kind', facets?.kind ?? []], ['language', facets?.lang ?? []], ['source', facets?.source ?? []],
   ];
   return (
-    <aside class="search-facets" aria-label={w.filters}>
+    <section class="search-facets" aria-label={w.filters}>
       <Set names={names} />
       <Stories />
       <Moment />
       {lists.map(([filter, counts]) => counts.length > 0 && !query.value.has(filter) && <Facet key={filter} filter={filter} counts={counts} name={name} />)}
-    </aside>
+    </section>
   );
 }
 
