@@ -9,7 +9,7 @@ using Tracker.Acceptance.Servers;
 namespace Tracker.Acceptance.Browser;
 
 /// <summary>Pieces of a board in an article of another origin, whose own policy is strict: they fit, stay live, and can do nothing else.</summary>
-public sealed class EmbedTests(Chromium chromium)
+public sealed class EmbedTests(Chromium chromium, LiveServer live)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -52,9 +52,8 @@ public sealed class EmbedTests(Chromium chromium)
     [InlineData("meeting", ".meeting")]
     public async Task Each_of_its_pieces_has_no_fault_in_light_and_dark(string show, string what)
     {
-        await using var server = await RunningServer.StartAsync(ct: Ct);
-        await SmallWorld.CreateAsync(server.Api, Ct);
-        (await server.Api.Post("/api/statements", SmallWorld.Statement("Tea at four.", stance: "demands"), Ct)).Is(201);
+        var server = await live.ServerAsync(Ct);
+        (await server.Api.Post("/api/statements", SmallWorld.Statement("Tea at four.", id: "embedded", stance: "demands"), Ct)).Is(200, 201);
         await using var page = await chromium.PageAsync(server.Address, 390, 700, Ct);
         await page.Page.GotoAsync(new Uri(server.Address, $"embed/stories/{SmallWorld.Story}?show={show}").ToString());
         await Assertions.Expect(page.Page.Locator(what).First).ToBeAttachedAsync(new() { Timeout = 10_000 });

@@ -40,7 +40,7 @@ public class HostilePageTests(Host host)
             {
                 id = $"h{i}", story = "hostile", speakers = new[] { $"h{i}" }, text, role = text, lang = text, medium = text, meeting = $"h{i}", quoteForm = "direct",
                 positions = new[] { new { topic = $"h{i}", stance = "supports", conditions = new[] { new { text } } } },
-                sources = new[] { new { name = text, url = text, locator = text, publishedAt = (string?)null } },
+                sources = new[] { new { name = text, url = "https://wire.example/?" + Uri.EscapeDataString(text), locator = text } },
             })).Text("cursor");
             await host.Admin.Make($"/api/statements/h{i}/corrections", new { changes = new { text = text + " corrected" }, reason = text });
         }

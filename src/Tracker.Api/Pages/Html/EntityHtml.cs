@@ -26,16 +26,15 @@ internal static class EntityHtml
 
     static Markup Actor(Doc own, Doc page, Parts parts) => Markup.Of($"""
         {Markup.If(own.Text("mergedInto"), into => Markup.Of($"""<p class="entity-note">{parts.With("actor.merged", parts.Link("actor", into))}</p>"""))}{Markup.If(own.Text("note"), note => Markup.Of($"""<p class="entity-note" dir="auto">{note}</p>"""))}
-        {parts.Section(parts.Words["actor.posts"], List(own.Items("memberships"), post => Markup.Of($"""<li>{Markup.If(post.Text("post") ?? post.Text("role"), text => Markup.Of($"{text}, "))}{parts.Link("actor", post.Text("organization") ?? "")} {Markup.If(post.Text("from"), from => parts.Said(from))}</li>""")))}
-        {parts.Section(parts.Words["actor.names"], List(own.Items("otherNames"), name => Markup.Of($"""<li><bdi{Markup.If(name.Text("lang"), lang => Markup.Of($" lang=\"{lang}\""))}>{name.Text("name")}</bdi></li>""")))}
-        {parts.Section(parts.Words["actor.positions"], List(page.Items("positions"), held => Held(held, "topic", parts)), "entity-positions")}
+        {Profile(own, parts)}
+        {parts.Section(parts.Words["actor.positions"], HeldList(page.Items("positions"), "topic", parts), "entity-positions")}
         {parts.Section(parts.Words["actor.moves"], Moves(page, parts))}
         {Said(page, parts, "actor.statements")}{History(page, parts)}
         """);
 
     static Markup Topic(Doc own, Doc page, Parts parts) => Markup.Of($"""
         {Markup.If(own.Text("proposition"), text => Markup.Of($"""<p class="proposition-large" dir="auto">{text}</p>"""))}
-        {parts.Section(parts.Words["topic.stances"], List(page.Items("positions").OrderByDescending(held => Stances.Score(held.Part("cell")?.Text("stance")) ?? -3), held => Held(held, "actor", parts)), "entity-positions")}
+        {parts.Section(parts.Words["topic.stances"], HeldList(page.Items("positions").OrderByDescending(held => Stances.Score(held.Part("cell")?.Text("stance")) ?? -3), "actor", parts), "entity-positions")}
         {parts.Section(parts.Words["actor.moves"], Moves(page, parts))}
         {Said(page, parts, "actor.statements")}{History(page, parts)}
         """);
@@ -59,11 +58,26 @@ internal static class EntityHtml
         {parts.Section(parts.Words["statement.around"], Markup.Each(page.Items("statements"), parts.Statement))}
         """);
 
+    static Markup Profile(Doc own, Parts parts)
+    {
+        var posts = Markup.Each(own.Items("memberships"), post => Markup.Of($"""<dd>{Markup.If(post.Text("post") ?? post.Text("role"), text => Markup.Of($"{text}, "))}{parts.Link("actor", post.Text("organization") ?? "")} {Markup.If(post.Text("from"), from => parts.Said(from))}</dd>"""));
+        var names = Markup.Each(own.Items("otherNames"), name => Markup.Of($"""<span class="chain-part"{Markup.If(name.Text("lang"), lang => Markup.Of($" lang=\"{lang}\""))}><bdi>{name.Text("name")}</bdi></span>"""));
+        return posts.IsNothing && names.IsNothing ? Markup.Nothing : Markup.Of($"""
+            <dl class="profile">{(posts.IsNothing ? posts : Markup.Of($"""<dt>{parts.Words["actor.posts"]}</dt>{posts}"""))}{(names.IsNothing ? names : Markup.Of($"""<dt>{parts.Words["actor.names"]}</dt><dd>{names}</dd>"""))}</dl>
+            """);
+    }
+
+    static Markup HeldList(IEnumerable<Doc> positions, string other, Parts parts)
+    {
+        var all = Markup.Each(positions, held => Held(held, other, parts));
+        return all.IsNothing ? all : Markup.Of($"""<ul class="held-list">{all}</ul>""");
+    }
+
     static Markup Held(Doc held, string other, Parts parts)
     {
         var cell = held.Part("cell")!.Value;
         return Markup.Of($"""
-            <li class="held">{parts.Chip(cell.Text("stance"))} <span class="held-on">{parts.Link(other, cell.Text(other) ?? "")}{parts.OnCondition(cell)}</span> <span class="quiet">{parts.Said(cell.Text("since"))} · {parts.Link("story", held.Text("story") ?? "")}</span></li>
+            <li class="held">{parts.Chip(cell.Text("stance"))} <span class="held-on">{parts.Link(other, cell.Text(other) ?? "")}{parts.OnCondition(cell)}</span><span class="steps"></span> <span class="held-foot quiet">{parts.Said(cell.Text("since"))}{Markup.If(other == "topic", () => Markup.Of($""" · {parts.Link("story", held.Text("story") ?? "")}"""))}</span></li>
             """);
     }
 
