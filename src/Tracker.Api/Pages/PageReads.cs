@@ -96,7 +96,7 @@ internal sealed class PageReads(IIndex index, EntityPages entities, Summaries su
         return RenderedPage.Of(page, frame, words, Origin(http));
     }
 
-    /// <summary><c>?show=stream|matrix|meeting</c>, stream when it is left out.</summary>
+    /// <summary><c>?show=stream|matrix|meeting</c>, stream when it is left out. Its canonical address is the board's.</summary>
     public async Task<RenderedPage> EmbedAsync(HttpContext http, PageFrame frame, PageWords words, string id, CancellationToken ct)
     {
         var show = http.Request.Query["show"].ToString() is { Length: > 0 } asked ? asked : "stream";
@@ -110,7 +110,7 @@ internal sealed class PageReads(IIndex index, EntityPages entities, Summaries su
             return Rendered(http, frame, words, new Page
             {
                 Title = title, Description = words.Of("board.about", title), Path = Parts.PathOf("story", id), Main = EmbedHtml.Of(doc, show, new Parts(words, Names.Of(doc), "", Level: 2)),
-                Data = ($"/api/stories/{Uri.EscapeDataString(id)}/board", board.Json), Sources = [$"src/messages/{words.Language}.ts", "src/embed/live.ts"], Unlisted = true,
+                Data = ($"/api/stories/{Uri.EscapeDataString(id)}/board", board.Json), Sources = [$"src/messages/{words.Language}.ts", "src/embed/live.ts"],
             });
         });
     }
