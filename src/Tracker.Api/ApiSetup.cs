@@ -31,10 +31,10 @@ public static class ApiSetup
 {
     public static IServiceCollection AddTrackerApi(this IServiceCollection services, ApiOptions options)
     {
-        services.AddSingleton(options).AddSingleton<Departure>().AddSingleton<KeyRing>().AddSingleton<Sessions>().AddSingleton<NewId>().AddSingleton<Known>().AddSingleton<Posting>();
+        services.AddSingleton(options).AddSingleton<Departure>().AddSingleton<KeyRing>().AddSingleton<Sessions>().AddSingleton<Callers>().AddSingleton<NewId>().AddSingleton<Known>().AddSingleton<Posting>();
         services.AddSingleton(options.Retellings).AddSingleton<RecentStatements>().AddSingleton<Retellings>();
         services.AddSingleton<Circles>().AddSingleton<Correcting>().AddSingleton<Revisions>();
-        services.AddSingleton<Consistency>().AddSingleton<AsOf>().AddSingleton<EntityReads>().AddSingleton<LiveConnections>();
+        services.AddSingleton<Consistency>().AddSingleton<AsOf>().AddSingleton<EntityReads>().AddSingleton<EntityPages>().AddSingleton<Summaries>().AddSingleton<SearchReads>().AddSingleton<PageShelf>().AddSingleton<PageReads>().AddSingleton<LiveConnections>();
         services.AddSingleton<LiveMeter>().AddSingleton<HubSessions>();
         services.AddHostedService<KeyRefresh>();
         services.ConfigureHttpJsonOptions(json =>
@@ -72,6 +72,7 @@ public static class ApiSetup
         LinkEndpoints.Map(api);
         StatementLists.Map(api);
         Lives.Map(api);
+        EntityPages.Map(api);
         NameEndpoints.Map(api);
         SearchEndpoint.Map(api);
         Explain.Map(api);

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
+using Tracker.Api.Pages;
 
 namespace Tracker.Server;
 
 /// <summary>
-/// The built dashboard: hashed files may be kept for ever, the page itself is asked for anew; every path that is no file and no API is the page.
+/// The built dashboard: hashed files may be kept for ever; its page is the frame of all rendered pages (<see cref="PageRoutes"/>), also of the one that says
+/// that there is nothing at a path.
 /// Scripts and styles were packed when they were built, and go out packed to whoever takes it.
 /// </summary>
 static class Dashboard
@@ -22,7 +24,9 @@ static class Dashboard
             return;
         }
         var files = new PhysicalFileProvider(root);
-        var pages = Pages(web, files);
+        var frame = PageFrame.Read(root, "index.html")!;
+        web.MapTrackerPages(frame, PageFrame.Read(root, "embed.html"));
+        var pages = Pages(web, files, frame);
         // No route: as one it would be a candidate for the API's paths too, and a wrong method or content type there would be told as "not found".
         web.Use(next => http => http.GetEndpoint() is null && IsPage(http.Request) ? pages(http) : next(http));
     }
@@ -30,7 +34,7 @@ static class Dashboard
     static bool IsPage(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !Array.Exists(NotPages, path => request.Path.StartsWithSegments(path));
 
-    static RequestDelegate Pages(IEndpointRouteBuilder web, IFileProvider files)
+    static RequestDelegate Pages(IEndpointRouteBuilder web, IFileProvider files, PageFrame frame)
     {
         var pages = web.CreateApplicationBuilder();
         pages.Use(next => http =>
@@ -39,7 +43,7 @@ static class Dashboard
             return next(http);
         });
         pages.UseStaticFiles(new StaticFileOptions { FileProvider = files, ServeUnknownFileTypes = true, OnPrepareResponse = Describe });
-        pages.Run(http => PageAsync(http, files));
+        pages.Run(http => PageAsync(http, frame));
         return pages.Build();
     }
 
@@ -63,17 +67,10 @@ static class Dashboard
         if (Types.TryGetContentType(Path.GetFileNameWithoutExtension(file.File.Name), out var type)) response.ContentType = type;
     }
 
-    static async Task PageAsync(HttpContext http, IFileProvider files)
+    static Task PageAsync(HttpContext http, PageFrame frame)
     {
-        if (http.Request.Path.StartsWithSegments("/assets"))
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound; // a file of another build; the page would only confuse whoever wants a script
-            return;
-        }
-        var page = files.GetFileInfo("index.html");
-        http.Response.ContentType = "text/html; charset=utf-8";
-        http.Response.ContentLength = page.Length;
-        http.Response.Headers.CacheControl = "no-cache";
-        if (HttpMethods.IsGet(http.Request.Method)) await http.Response.SendFileAsync(page, http.RequestAborted);
+        if (!http.Request.Path.StartsWithSegments("/assets")) return PageRoutes.NotFoundAsync(http, frame);
+        http.Response.StatusCode = StatusCodes.Status404NotFound; // a file of another build; the page would only confuse whoever wants a script
+        return Task.CompletedTask;
     }
 }

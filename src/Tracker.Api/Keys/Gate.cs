@@ -9,7 +9,7 @@ namespace Tracker.Api.Keys;
 /// Every request passes here once: who calls, may they, from where. Reading is open unless <c>Tracker:PublicRead</c> is false; a write needs a
 /// key's scope; a cookie counts for writes only from the server's own pages; other origins read, and write only when listed.
 /// </summary>
-public sealed class Gate(RequestDelegate next, KeyRing keys, Sessions sessions, ApiOptions options, Live.LiveMeter meter)
+public sealed class Gate(RequestDelegate next, Callers callers, ApiOptions options, Live.LiveMeter meter)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -31,7 +31,7 @@ public sealed class Gate(RequestDelegate next, KeyRing keys, Sessions sessions, 
             await ProblemAnswer.WriteAsync(http, crossed);
             return;
         }
-        var (principal, refused) = await FindAsync(http, needed.Scope);
+        var (principal, refused) = await callers.FindAsync(http, needed.Scope);
         if (refused is not null)
         {
             await ProblemAnswer.WriteAsync(http, refused);
@@ -44,28 +44,6 @@ public sealed class Gate(RequestDelegate next, KeyRing keys, Sessions sessions, 
     static bool IsPreflight(HttpContext http) =>
         HttpMethods.IsOptions(http.Request.Method) && http.Request.Headers.ContainsKey("Access-Control-Request-Method")
         && (http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/hubs"));
-
-    async ValueTask<(Principal? Principal, Refusal? Refused)> FindAsync(HttpContext http, Scope needed)
-    {
-        var given = Given(http);
-        var principal = given is null ? await SessionAsync(http, needed) : keys.Find(given);
-        var open = needed == Scope.Read && options.PublicRead;
-        if (given is not null && principal is null) return (null, new Refusal("no-key", "This key is not known, or it has expired."));
-        if (principal is null) return open ? (null, null) : (null, new Refusal("no-key", "Send a key as `Authorization: Bearer KEY`."));
-        return open || principal.May(needed)
-            ? (principal, null)
-            : (null, new Refusal("no-scope", $"This needs a key with scope {needed.ToString().ToLowerInvariant()}."));
-    }
-
-    async ValueTask<Principal?> SessionAsync(HttpContext http, Scope needed) =>
-        needed == Scope.Read || http.Request.Headers["Sec-Fetch-Site"] == "same-origin" ? await sessions.FindAsync(http, http.RequestAborted) : null;
-
-    static string? Given(HttpContext http)
-    {
-        var bearer = http.Request.Headers.Authorization.ToString();
-        if (bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return bearer[7..].Trim();
-        return http.Request.Headers.TryGetValue("X-Api-Key", out var key) ? key.ToString() : bearer.Length > 0 ? bearer : null;
-    }
 
     Refusal? CheckOrigin(HttpContext http, Scope needed)
     {

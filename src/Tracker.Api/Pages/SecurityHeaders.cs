@@ -12,6 +12,11 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; font-src 'self'; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
+    // In somebody else's frame: it may read and be framed, and nothing else.
+    const string Embedded =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors *; "
+        + "require-trusted-types-for 'script'; trusted-types 'none'";
+
     const string Reference =
         "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; font-src 'self' data:; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -24,7 +29,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers.ContentSecurityPolicy = http.GetEndpoint()?.Metadata.GetMetadata<AllowsScripts>() is null ? Own : Reference;
+            var page = http.GetEndpoint()?.Metadata;
+            headers.ContentSecurityPolicy = page?.GetMetadata<AllowsScripts>() is not null ? Reference : page?.GetMetadata<MayBeFramed>() is not null ? Embedded : Own;
             return Task.CompletedTask;
         });
         return next(http);

@@ -27,6 +27,8 @@ public sealed class Consistency(IEventLog log, IIndex index, ISearch search)
         return wrong is null && search.Position < position ? await PatientlyAsync(search.WaitAsync, () => search.Position, position, ct) : wrong;
     }
 
+    internal string CursorAt(long position) => new Cursor(log.Epoch, position).ToString();
+
     /// <summary>Says where the answer was read: <c>Tracker-Cursor</c>.</summary>
     public void Stamp(HttpContext http, long position) => http.Response.Headers["Tracker-Cursor"] = new Cursor(log.Epoch, position).ToString();
 

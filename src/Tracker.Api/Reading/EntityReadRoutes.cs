@@ -17,7 +17,7 @@ internal static class EntityReadRoutes
         group.MapGet("/{id}", (string id, HttpContext http, EntityReads reads, CancellationToken ct) => reads.OneAsync(http, kind, id, ct))
             .Needs(Scope.Read).Gives<TDocument>(200).WithSummary("Its fields, with version and ETag");
         group.MapGet("/", (HttpContext http, EntityReads reads, CancellationToken ct) => reads.ListAsync(http, kind, ct))
-            .Needs(Scope.Read).Gives<Page<TDocument>>(200).WithSummary("Newest first; limit 1 to 1000 (100), story=");
+            .Needs(Scope.Read).Gives<Page<TDocument>>(200).WithSummary(kind == "story" ? "Newest first; limit 1 to 1000 (100). with=summary: each as {story, summary}, at most 50" : "Newest first; limit 1 to 1000 (100), story=");
         return group;
     }
 }

@@ -11,7 +11,7 @@ using Tracker.Log.Index;
 namespace Tracker.Api.Reading;
 
 /// <summary>Entities and lists from the index: documents go out as the bytes that it keeps.</summary>
-public sealed class EntityReads(IIndex index, IEventLog log, Consistency consistency, AsOf asOf)
+public sealed class EntityReads(IIndex index, IEventLog log, Consistency consistency, AsOf asOf, Summaries summaries)
 {
     public async Task<IResult> OneAsync(HttpContext http, string kind, string id, CancellationToken ct)
     {
@@ -30,9 +30,11 @@ public sealed class EntityReads(IIndex index, IEventLog log, Consistency consist
         return new Bytes(WithCursor(document, new Cursor(log.Epoch, document.Touched).ToString()));
     }
 
-    /// <summary><c>story</c>, <c>of</c> (an entity that they name), <c>state</c>, a moment, and paging.</summary>
+    /// <summary><c>story</c>, <c>of</c> (an entity that they name), <c>state</c>, a moment, and paging; stories also <c>with=summary</c>.</summary>
     public async Task<IResult> ListAsync(HttpContext http, string kind, CancellationToken ct)
     {
+        if (http.Request.Query["with"].ToString() is { Length: > 0 } with)
+            return kind == "story" && with == "summary" ? await summaries.ListAsync(http, ct) : ProblemAnswer.Of(new Refusal("invalid", kind == "story" ? "summary." : "Only stories have a summary.", "with"));
         if (await consistency.WaitAsync(http, ct) is { } behind) return ProblemAnswer.Of(behind);
         var (paging, wrong) = Paging.Of(http);
         var (listed, unfit) = Asked(http, kind);

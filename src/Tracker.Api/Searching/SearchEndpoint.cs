@@ -20,51 +20,63 @@ namespace Tracker.Api.Searching;
 /// <summary>Full text: hits from the search, their documents from the index, as of the same moment.</summary>
 internal static class SearchEndpoint
 {
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/search", async (HttpContext http, SearchReads reads, CancellationToken ct) =>
+            await reads.FindAsync(http, ct) switch { (null, { } refusal) => ProblemAnswer.Of(refusal), var (found, _) => new Bytes(found!.Value) })
+        .Needs(Scope.Read).WithTags("search").Gives<Found>(200)
+        .WithSummary("Statements by words (q: words, \"a phrase\", begin*, -not), actor= (with role=), meeting=, topic=, story=, kind=, source=, lang=, from=, to=; order=newest or best; facets=true; names=true; asOf= and clock=");
+}
+
+/// <summary>One search: what the request's query asks for, as the endpoint and the page answer it.</summary>
+public sealed class SearchReads(ISearch search, IIndex index, IEventLog log, Known known, Consistency consistency, AsOf asOf)
+{
     // A search that is so far behind is being made anew.
     const long MostBehind = 50_000;
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/search", Handle).Needs(Scope.Read).WithTags("search").Gives<Found>(200)
-        .WithSummary("Statements by words (q: words, \"a phrase\", begin*, -not), actor= (with role=), meeting=, topic=, story=, kind=, source=, lang=, from=, to=; order=newest or best; facets=true; asOf= and clock=");
-
-    static async Task<IResult> Handle(HttpContext http, ISearch search, IIndex index, IEventLog log, Known known, Consistency consistency, AsOf asOf, CancellationToken ct)
+    /// <param name="asked">What is asked for; default: the request's query.</param>
+    public async Task<(ReadOnlyMemory<byte>? Found, Refusal? Refusal)> FindAsync(HttpContext http, CancellationToken ct, IQueryCollection? asked = null)
     {
-        if (await consistency.WaitAsync(http, ct) is { } behind) return ProblemAnswer.Of(behind);
-        var (query, unfit) = await SearchRequest.ReadAsync(http.Request.Query, known, index, ct);
-        if (unfit is not null) return ProblemAnswer.Of(unfit);
+        if (await consistency.WaitAsync(http, ct) is { } behind) return (null, behind);
+        var given = asked ?? http.Request.Query;
+        var (query, unfit) = await SearchRequest.ReadAsync(given, known, index, ct);
+        if (unfit is not null) return (null, unfit);
+        if (given["names"].ToString() is not ("" or "true" or "false")) return (null, new Refusal("invalid", "true or false.", "names"));
         var (moment, notThen) = await asOf.ReadAsync(http, query!.Stories is [var story] ? story : null, ct);
-        if (notThen is not null) return ProblemAnswer.Of(notThen);
-        if (log.Head - search.Position is > MostBehind and var lag) return ProblemAnswer.Of(new Refusal("indexing", string.Create(CultureInfo.InvariantCulture, $"{lag} records of {log.Head} are to be read yet.")));
-        if (await consistency.SearchAsync(http, moment, ct) is { } late) return ProblemAnswer.Of(late);
+        if (notThen is not null) return (null, notThen);
+        if (log.Head - search.Position is > MostBehind and var lag) return (null, new Refusal("indexing", string.Create(CultureInfo.InvariantCulture, $"{lag} records of {log.Head} are to be read yet.")));
+        if (await consistency.SearchAsync(http, moment, ct) is { } late) return (null, late);
         var found = await search.FindAsync(query with { At = moment }, ct);
         // The documents are at least as new as the hits.
-        if (await consistency.WaitAsync(found.Position, ct) is { } indexBehind) return ProblemAnswer.Of(indexBehind);
+        if (await consistency.WaitAsync(found.Position, ct) is { } indexBehind) return (null, indexBehind);
         consistency.Stamp(http, moment is Moment.Known then ? then.Position : found.Position);
-        return new Bytes(await WriteAsync(http, query, moment, found, index, known, ct));
+        return (await WriteAsync(http, query, moment, found, given["names"] == "true", ct), null);
     }
 
-    static async Task<ReadOnlyMemory<byte>> WriteAsync(HttpContext http, SearchQuery query, Moment? moment, SearchAnswer found, IIndex index, Known known, CancellationToken ct)
+    async Task<ReadOnlyMemory<byte>> WriteAsync(HttpContext http, SearchQuery query, Moment? moment, SearchAnswer found, bool withNames, CancellationToken ct)
     {
         using var body = new MemoryStream();
         await using var json = new Utf8JsonWriter(body);
+        var named = withNames ? new Named() : null;
         json.WriteStartObject();
         json.WriteStartArray("items");
         foreach (var hit in found.Hits)
         {
             // Taken down between the two reads: it is gone.
-            if (await index.GetAsync(Ref.Statement(hit.Statement), moment, ct) is { } document) Write(json, document, query.Terms);
+            if (await index.GetAsync(Ref.Statement(hit.Statement), moment, ct) is { } document) Write(json, document, query.Terms, named);
         }
         json.WriteEndArray();
         json.WriteString("next", Next(http, query, found));
         if (found.Ranked is { } ranked) Write(json, "ranked", new Considered(ranked.Hits, ranked.All));
         if (found.Facets is { } facets) Write(json, "facets", await ToContractAsync(facets, known));
+        if (named is not null) Write(json, "names", await NamesAsync(named, query, found.Facets, moment, ct));
         json.WriteEndObject();
         await json.FlushAsync(ct);
         return body.ToArray();
     }
 
-    static void Write(Utf8JsonWriter json, Document document, IReadOnlyList<SearchTerm> terms)
+    static void Write(Utf8JsonWriter json, Document document, IReadOnlyList<SearchTerm> terms, Named? named)
     {
         using var read = JsonDocument.Parse(document.Body);
+        named?.Add(read.RootElement, "statement");
         json.WriteStartObject();
         json.WritePropertyName("statement");
         json.WriteRawValue(document.Body.Span, skipInputValidation: true);
@@ -84,6 +96,22 @@ internal static class SearchEndpoint
     {
         json.WritePropertyName(name);
         JsonSerializer.Serialize(json, value, ApiJson.Options);
+    }
+
+    async Task<SortedDictionary<string, string>> NamesAsync(Named named, SearchQuery query, FacetCounts? facets, Moment? moment, CancellationToken ct)
+    {
+        foreach (var (kind, ids) in new[] { ("actor", query.Actors), ("topic", query.Topics), ("meeting", query.Meetings), ("story", query.Stories) })
+            foreach (var id in ids) named.Add($"{kind}/{id}");
+        foreach (var (facet, kind) in new[] { (Facet.Actor, "actor"), (Facet.Topic, "topic"), (Facet.Meeting, "meeting") })
+            foreach (var value in facets?.Values[facet] ?? []) named.Add($"{kind}/{(kind == "actor" ? await known.CanonicalAsync(value.Value) : value.Value)}");
+        var names = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var reference in named.References)
+        {
+            if (await index.GetAsync(reference, moment, ct) is not { } document) continue;
+            using var read = JsonDocument.Parse(document.Body);
+            if (read.RootElement.TryGetProperty("name", out var name) || read.RootElement.TryGetProperty("title", out name)) names[reference] = name.GetString()!;
+        }
+        return names;
     }
 
     static string? Next(HttpContext http, SearchQuery query, SearchAnswer found) =>

@@ -78,7 +78,7 @@ internal static class BoardEndpoints
     }
 
     /// <summary>A board of a moment says so itself.</summary>
-    static ReadOnlyMemory<byte> Dated(ReadOnlyMemory<byte> board, HttpContext http)
+    internal static ReadOnlyMemory<byte> Dated(ReadOnlyMemory<byte> board, HttpContext http)
     {
         var clock = http.Request.Query["clock"].ToString() is "said" ? "said" : "known";
         var head = JsonSerializer.SerializeToUtf8Bytes(new { asOf = http.Request.Query["asOf"].ToString(), clock }, ApiJson.Options);

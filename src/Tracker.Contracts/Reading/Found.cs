@@ -12,6 +12,8 @@ public sealed record Found
     public Considered? Ranked { get; init; }
     /// <summary>Only with <c>facets=true</c>.</summary>
     public FoundFacets? Facets { get; init; }
+    /// <summary>Only with <c>names=true</c>: names and titles, by reference (<c>actor/x</c>), of all that the hits and the counts name; at most 400.</summary>
+    public IReadOnlyDictionary<string, string>? Names { get; init; }
 }
 
 public sealed record FoundStatement

@@ -58,6 +58,18 @@ public interface IIndex : IAsyncDisposable
     /// story then. Answered: a position of the actor, or of whom it belongs to, on the topic, or a reply, since then.
     /// </summary>
     ValueTask<Silences?> SilenceAsync(string story, Moment? at, int offset, int limit, CancellationToken ct);
+
+    /// <summary>
+    /// The positions of an actor over all stories, or on a topic (a reference), at most 300 and their newest 200 moves:
+    /// <c>{positions[{story, cell}], moves[{story, actor, topic, position, at, from?, to?, since?, evidence?, cause}]}</c>; empty when there are none.
+    /// </summary>
+    ValueTask<ReadOnlyMemory<byte>> HeldAsync(string entity, Moment? at, CancellationToken ct);
+
+    /// <summary>
+    /// What a list of stories says of one: <c>{statement?, meeting?, actors[], hours[24], until}</c>: the last statement and its speakers, the meeting that is on or
+    /// comes next, statements in each of the last 24 hours (the oldest first, at most 10,000 counted); null = no such story.
+    /// </summary>
+    ValueTask<ReadOnlyMemory<byte>?> SummaryAsync(string story, DateTimeOffset until, CancellationToken ct);
 }
 
 /// <param name="Kind"><c>story</c>, <c>actor</c>, <c>place</c>, <c>topic</c>, <c>meeting</c>, <c>statement</c>, <c>act</c>, <c>claim</c>, <c>condition</c>, <c>link</c>.</param>

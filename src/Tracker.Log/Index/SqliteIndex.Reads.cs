@@ -44,6 +44,10 @@ public sealed partial class SqliteIndex
     public ValueTask<Silences?> SilenceAsync(string story, Moment? at, int offset, int limit, CancellationToken ct) =>
         Read(from => SilenceReads.Silent(from, story, at, offset, limit), ct);
 
+    public ValueTask<ReadOnlyMemory<byte>> HeldAsync(string entity, Moment? at, CancellationToken ct) => Read(from => HeldReads.Of(from, entity, at), ct);
+
+    public ValueTask<ReadOnlyMemory<byte>?> SummaryAsync(string story, DateTimeOffset until, CancellationToken ct) => Read(from => SummaryReads.Of(from, story, until), ct);
+
     Board? BoardAt(Snapshot from, string story, Moment at) =>
         BoardReads.Canonical(from, story, at) is { } canonical
             ? BoardReads.With(canonical, BoardReads.Hash(canonical), _log.Epoch, at is Moment.Known known ? Math.Min(known.Position, from.Position) : from.Position)

@@ -1,4 +1,5 @@
-import type { ActorDocument, Board, ChangesPage, PlaceDocument, ProblemDetails, StatementDocument, StoryDocument } from './contracts';
+import type { ActorDocument, Board, ChangesPage, PlaceDocument, ProblemDetails, StatementDocument, StoryInShort } from './contracts';
+import { carried } from './carried';
 import type { Filter } from './transport';
 
 /** A read that got no document: the server's problem, or no answer at all (status 0). */
@@ -20,6 +21,8 @@ export interface Page<T> {
 }
 
 export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const here = carried<T>(path);
+  if (here) return here;
   return (await answer(path, signal)).json() as Promise<T>;
 }
 
@@ -40,11 +43,13 @@ export function readPlace(id: string): Promise<PlaceDocument> {
   return read<PlaceDocument>(`/api/places/${encodeURIComponent(id)}`);
 }
 
-export function readStories(signal?: AbortSignal): Promise<Page<StoryDocument>> {
-  return readPage<StoryDocument>('/api/stories?limit=200', signal);
+export function readStories(signal?: AbortSignal): Promise<Page<StoryInShort>> {
+  return readPage<StoryInShort>('/api/stories?with=summary', signal);
 }
 
 export async function readPage<T>(path: string, signal?: AbortSignal): Promise<Page<T>> {
+  const here = carried<Page<T>>(path);
+  if (here) return here;
   const response = await answer(path, signal);
   const page = await response.json() as Page<T>;
   const cursor = response.headers.get('Tracker-Cursor') ?? page.cursor;

@@ -408,6 +408,29 @@ export interface Board {
   readonly clock?: string;
 }
 
+export interface HeldPosition {
+  readonly story: string;
+  readonly cell: Cell;
+}
+
+export interface HeldStance {
+  readonly stance: Stance;
+  readonly conditions?: readonly ConditionText[];
+}
+
+export interface HeldMove {
+  readonly story: string;
+  readonly actor: string;
+  readonly topic: string;
+  readonly position: number;
+  readonly at: string;
+  readonly from?: HeldStance;
+  readonly to?: HeldStance;
+  readonly since?: string;
+  readonly evidence?: string;
+  readonly cause: number;
+}
+
 export interface PlaceDocument {
   readonly name: string;
   readonly otherNames?: readonly OtherName[];
@@ -419,6 +442,78 @@ export interface PlaceDocument {
   readonly version: number;
   readonly recordedAt: string;
   readonly cursor?: string;
+}
+
+export interface EntityPage {
+  readonly of: string;
+  readonly cursor: string;
+  readonly document: unknown;
+  readonly statements?: readonly StatementDocument[];
+  readonly next?: string;
+  readonly positions?: readonly HeldPosition[];
+  readonly moves?: readonly HeldMove[];
+  readonly links?: readonly LinkDocument[];
+  readonly conditions?: readonly ConditionDocument[];
+  readonly acts?: readonly ActDocument[];
+  readonly claims?: readonly ClaimDocument[];
+  readonly history?: readonly HistoryEntry[];
+  readonly stories?: readonly StoryDocument[];
+  readonly actors?: readonly ActorDocument[];
+  readonly topics?: readonly TopicDocument[];
+  readonly meetings?: readonly MeetingDocument[];
+  readonly places?: readonly PlaceDocument[];
+}
+
+export interface Span {
+  readonly start: number;
+  readonly length: number;
+}
+
+export interface FoundStatement {
+  readonly statement: StatementDocument;
+  readonly highlights: readonly Span[];
+}
+
+export interface Considered {
+  readonly hits: number;
+  readonly all: boolean;
+}
+
+export interface FacetCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+export interface FoundFacets {
+  readonly of: Considered;
+  readonly actor: readonly FacetCount[];
+  readonly meeting: readonly FacetCount[];
+  readonly topic: readonly FacetCount[];
+  readonly kind: readonly FacetCount[];
+  readonly lang: readonly FacetCount[];
+  readonly source: readonly FacetCount[];
+  readonly date: readonly FacetCount[];
+}
+
+export interface Found {
+  readonly items: readonly FoundStatement[];
+  readonly next?: string;
+  readonly ranked?: Considered;
+  readonly facets?: FoundFacets;
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+export interface StorySummary {
+  readonly statement?: StatementDocument;
+  readonly meeting?: MeetingDocument;
+  readonly actors: readonly ActorDocument[];
+  readonly hours: readonly number[];
+  readonly until: string;
+}
+
+export interface StoryInShort {
+  readonly story: StoryDocument;
+  readonly summary: StorySummary;
 }
 
 export interface ChangeItem {

@@ -8,7 +8,8 @@ async function start(): Promise<void> {
   const words = loadMessages();
   startRouter();
   await words;
-  const [{ render, h }, { App }] = await Promise.all([import('preact'), import('./views/app')]);
+  const [{ render, h }, { App, ready }] = await Promise.all([import('preact'), import('./views/app')]);
+  await ready();
   render(h(App, null), document.getElementById('app')!);
 }
 

@@ -4,6 +4,11 @@ import { signal } from '@preact/signals';
 const patterns = {
   stories: /^\/(?:index\.html|stories\/?)?$/,
   board: /^\/stories\/([^/]+)\/?$/,
+  actor: /^\/actors\/([^/]+)\/?$/,
+  meeting: /^\/meetings\/([^/]+)\/?$/,
+  topic: /^\/topics\/([^/]+)\/?$/,
+  statement: /^\/statements\/([^/]+)\/?$/,
+  search: /^\/search\/?$/,
 } as const;
 
 export type View = keyof typeof patterns;

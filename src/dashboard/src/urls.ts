@@ -13,6 +13,11 @@ export function storyPath(story: string): string {
   return `/stories/${encodeURIComponent(story)}`;
 }
 
+/** The page of an actor, a meeting, a topic or a statement. */
+export function entityPath(kind: 'actor' | 'meeting' | 'topic' | 'statement', id: string): string {
+  return `/${kind}s/${encodeURIComponent(id)}`;
+}
+
 export function statementAnchor(id: string): string {
   return `statement-${id}`;
 }

@@ -25,6 +25,7 @@ sealed class BoardPage : IAsyncDisposable
     }
 
     public IPage Page { get; }
+    public Uri Address => _address;
     /// <summary>Dialogs, script errors, requests to other hosts.</summary>
     public IReadOnlyList<string> Wrongs => _wrongs;
     /// <summary>How often it has asked for the whole board: once when it opened, once each time it was verified, and whenever it could not fold something.</summary>

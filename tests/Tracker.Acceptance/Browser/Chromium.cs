@@ -16,7 +16,8 @@ public sealed class Chromium : IAsyncDisposable
     IBrowser? _browser;
 
     /// <summary>A page in a new context. The test is skipped where there is no Chromium.</summary>
-    internal async Task<BoardPage> PageAsync(Uri address, int width, int height, CancellationToken ct)
+    /// <param name="more">What the context is to have beside its size.</param>
+    internal async Task<BoardPage> PageAsync(Uri address, int width, int height, CancellationToken ct, Action<BrowserNewContextOptions>? more = null)
     {
         Assert.SkipUnless(File.Exists(Program), $"browser: there is no {Program}");
         await _gate.WaitAsync(ct);
@@ -29,7 +30,9 @@ public sealed class Chromium : IAsyncDisposable
         {
             _gate.Release();
         }
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        var options = new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } };
+        more?.Invoke(options);
+        var context = await _browser.NewContextAsync(options);
         return new BoardPage(await context.NewPageAsync(), address);
     }
 

@@ -4,7 +4,7 @@ import { showDuration, showEdtf } from '../../edtf';
 import { type Fact, valuesOf } from '../../facts';
 import { groupBy } from '../../groups';
 import { m } from '../../messages';
-import { meetingAnchor, statementPath } from '../../urls';
+import { entityPath, meetingAnchor, statementPath } from '../../urls';
 import { memo } from '../memo';
 import { Notice } from '../notice';
 import { ClaimLine, fieldName } from './claim';
@@ -20,7 +20,7 @@ import type { BoardUi } from './ui';
 
 type Group = keyof typeof m.meetings.groups;
 
-const groupOf: Record<MeetingStatus, Group> = {
+export const groupOf: Record<MeetingStatus, Group> = {
   under_way: 'now', suspended: 'now', scheduled: 'upcoming', rescheduled: 'upcoming', postponed: 'upcoming', proposed: 'proposed', invited: 'proposed',
   concluded: 'over', broken_off: 'over', declined: 'declined', cancelled: 'declined', did_not_take_place: 'declined', unknown: 'unknown',
 };
@@ -74,7 +74,7 @@ const Meeting = memo(({ meeting, conditions, facts, look, ui }: MeetingProps) =>
   const elsewhere = open.filter((fact) => !placed.has(fact.field) && !(fact.field.startsWith('participants.') && meeting.participants?.some((one) => fact.field === `participants.${one.actor}`)));
   return (
     <article id={meetingAnchor(meeting.id)} class="meeting" data-status={meeting.status}>
-      <h4 class="meeting-name" dir="auto">{meeting.name}{mark('name')}</h4>
+      <h4 class="meeting-name" dir="auto"><a href={entityPath('meeting', meeting.id)}>{meeting.name}</a>{mark('name')}</h4>
       <p class="meeting-status">
         <span class={`status status-${groupOf[meeting.status]}`}><StateGlyph shape={shapeOf(meeting.status)} />{m.meetingStatus[meeting.status]}</span>{mark('status')}
         {meeting.outcome && <span class="outcome">{m.outcome[meeting.outcome]}</span>}{mark('outcome')}
@@ -188,7 +188,7 @@ function Person({ person, meeting, conditions, mark, look, ui }: PeopleProps & {
   );
 }
 
-const attendanceMark: Record<Attendance, string> = {
+export const attendanceMark: Record<Attendance, string> = {
   present: '●', accepted: '✓', invited: '○', conditional: '◐', declined: '✕', absent: '–', left: '→', unknown: '?',
 };
 
@@ -220,7 +220,7 @@ function Evidence({ reference, look }: { reference: string; look: Lookup }) {
   return <a class="chain-part" href={statementPath(look.story, id)}>{m.meetings.evidence}: {m.evidence.missing(id)}</a>;
 }
 
-function shapeOf(status: MeetingStatus): GlyphShape {
+export function shapeOf(status: MeetingStatus): GlyphShape {
   if (status === 'suspended') return 'paused';
   if (status === 'broken_off') return 'broken';
   const group = groupOf[status];

@@ -1,21 +1,22 @@
 import { Fragment } from 'preact';
 import type { ActorDocument } from '../../contracts';
 import { m } from '../../messages';
+import { entityPath } from '../../urls';
 import type { Lookup } from './lookup';
 
 interface NameProps {
   look: Lookup;
-  /** The bare name, without marks. */
+  /** The bare name, without marks and leading nowhere. */
   plain?: boolean;
 }
 
-/** One actor's name as the record has it, marked where the report names nobody, no editor has looked yet, or it was recorded under another name. */
+/** One actor's name as the record has it, leading to its page; marked where the report names nobody, no editor has looked yet, or it was recorded under another name. */
 export function ActorName({ id, look, plain = false }: NameProps & { id: string }) {
   const actor = look.actor(id);
   const before = look.recordedAs(id);
   return (
     <>
-      <bdi>{actor?.name ?? id}</bdi>
+      {plain ? <bdi>{actor?.name ?? id}</bdi> : <a class="name" href={entityPath('actor', look.canonical(id))}><bdi>{actor?.name ?? id}</bdi></a>}
       {before !== undefined && <span class="recorded-as quiet"> {m.statement.recordedAs(before)}</span>}
       {!plain && actor?.unnamed && <span class="flag flag-unnamed" title={m.statement.unnamedHint}>{m.statement.unnamed}</span>}
       {!plain && actor?.reviewed === false && <span class="flag">{m.statement.unreviewed}</span>}

@@ -1,18 +1,23 @@
 import { signal, useComputed } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { readChanges, ReadFailed, readStories } from '../api';
-import { now, showDate } from '../clock';
-import type { ChangeItem, StoryDocument } from '../contracts';
-import type { EventData } from '../events';
-import { Feed, type FeedState } from '../feed';
-import { m } from '../messages';
-import { poll } from '../transports/poll';
-import { signalr } from '../transports/signalr';
-import { sse } from '../transports/sse';
-import { storyPath } from '../urls';
-import { ConnectionWords } from './connection';
-import { Header } from './header';
-import { Notice } from './notice';
+import '../../style/stories.css';
+import { readChanges, ReadFailed, readStories } from '../../api';
+import { now, showDate, showMoment } from '../../clock';
+import type { ActorDocument, MeetingDocument, StoryInShort, StorySummary } from '../../contracts';
+import { showEdtf } from '../../edtf';
+import { Feed, type FeedState } from '../../feed';
+import { m } from '../../messages';
+import { poll } from '../../transports/poll';
+import { signalr } from '../../transports/signalr';
+import { sse } from '../../transports/sse';
+import { storyPath } from '../../urls';
+import { isRedacted } from '../../statements';
+import { ConnectionWords } from '../connection';
+import { Header } from '../header';
+import { Notice } from '../notice';
+import { after, kinds, readAgain } from './fold';
+import { w } from './messages';
+import { Sparkline } from './sparkline';
 
 /** The list of stories, kept live: new ones and new titles appear by themselves. */
 export function StoriesView() {
@@ -39,7 +44,7 @@ export function StoriesView() {
 function StoriesBody({ list }: { list: StoryList }) {
   const stories = list.stories.value;
   const failed = list.failed.value;
-  if (stories?.length) return <ul class="story-list">{stories.map((story) => <StoryCard key={story.id} story={story} />)}</ul>;
+  if (stories?.length) return <ul class="story-list">{stories.map((story) => <StoryCard key={story.story.id} item={story} />)}</ul>;
   if (stories) {
     return <Notice level={2} title={m.noStories}><p class="notice-text">{m.noStoriesHint} <a href="/docs" target="_blank" rel="noopener">{m.tryPage}</a>.</p></Notice>;
   }
@@ -66,33 +71,65 @@ function StoriesSkeleton() {
   );
 }
 
-function StoryCard({ story }: { story: StoryDocument }) {
+function StoryCard({ item: { story, summary } }: { item: StoryInShort }) {
   return (
     <li class="story-card">
-      <h2 class="story-title"><a href={storyPath(story.id)} dir="auto">{story.title}</a></h2>
-      {story.summary && <p class="story-summary" dir="auto" lang={story.lang}>{story.summary}</p>}
-      <p class="story-meta">
-        <span class={`tag story-status-${story.status}`}><span aria-hidden="true" class="dot" />{m.storyStatus[story.status]}</span>
-        <span>{m.recordedSince(showDate(story.recordedAt))}</span>
-      </p>
+      <div class="story-main">
+        <h2 class="story-title"><a href={storyPath(story.id)} dir="auto">{story.title}</a></h2>
+        {story.summary && <p class="story-summary" dir="auto" lang={story.lang}>{story.summary}</p>}
+        <Last summary={summary} />
+        {summary.meeting && <Next meeting={summary.meeting} />}
+        <p class="story-meta">
+          <span class={`tag story-status-${story.status}`}><span aria-hidden="true" class="dot" />{m.storyStatus[story.status]}</span>
+          <span>{m.recordedSince(showDate(story.recordedAt))}</span>
+        </p>
+      </div>
+      <Sparkline hours={summary.hours} until={summary.until} />
     </li>
   );
 }
 
-const kinds = ['story.created', 'story.revised', 'story.status_changed'];
+/** What was said last, by whom, in their words as far as they fit. */
+function Last({ summary: { statement, actors } }: { summary: StorySummary }) {
+  if (!statement) return <p class="story-now quiet">{w.nothingYet}</p>;
+  if (isRedacted(statement)) return <p class="story-now quiet">{w.takenDown}</p>;
+  const names = statement.speakers.map((id) => actors.find((actor: ActorDocument) => actor.id === id)?.name ?? id);
+  return (
+    <p class="story-now">
+      <span class="story-label">{w.said}</span>
+      <span class="story-said"><strong><bdi>{names.join(', ')}</bdi></strong>: <span dir="auto" lang={statement.lang}>{statement.text.slice(0, 600)}</span></span>
+      <time class="story-when" dateTime={statement.recordedAt}>{showMoment(statement.recordedAt)}</time>
+    </p>
+  );
+}
+
+function Next({ meeting }: { meeting: MeetingDocument }) {
+  const on = meeting.status === 'under_way' || meeting.status === 'suspended';
+  return (
+    <p class={on ? 'story-now story-on' : 'story-now'}>
+      <span class="story-label">{on ? w.meetingNow : w.meetingNext}</span>
+      <span><strong dir="auto">{meeting.name}</strong>, {m.meetingStatus[meeting.status]}</span>
+      {meeting.start && <span class="story-when">{showEdtf(meeting.start)}</span>}
+    </p>
+  );
+}
 
 class StoryList {
-  readonly stories = signal<readonly StoryDocument[] | undefined>(undefined);
+  readonly stories = signal<readonly StoryInShort[] | undefined>(undefined);
   readonly failed = signal<{ readonly status: number; readonly retryAt: number } | undefined>(undefined);
   readonly connection = signal<FeedState | undefined>(undefined);
   #retry: ReturnType<typeof setTimeout> | undefined;
   #abort = new AbortController();
+  #again: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
   readonly #feed = new Feed({
     transports: [signalr, sse, poll],
     filter: { kinds },
     check: (after) => readChanges(after, { kinds }, { signal: AbortSignal.timeout(15_000) }),
-    onItems: (items) => { this.stories.value = items.reduce(withItem, this.stories.peek() ?? []); },
+    onItems: (items) => {
+      this.stories.value = items.reduce(after, this.stories.peek() ?? []);
+      if (items.some(readAgain)) this.#later();
+    },
     onState: (state) => { this.connection.value = state; },
     onReset: () => void this.#read(),
   });
@@ -104,6 +141,7 @@ class StoryList {
 
   close(): void {
     clearTimeout(this.#retry);
+    clearTimeout(this.#again);
     this.#abort.abort();
     this.#feed.stop();
   }
@@ -115,6 +153,14 @@ class StoryList {
     }
     clearTimeout(this.#retry);
     void this.#read();
+  }
+
+  /** What cannot be told from the items alone is read, however many come at most every two seconds; the feed goes on meanwhile. */
+  #later(): void {
+    this.#again ??= setTimeout(() => {
+      this.#again = undefined;
+      readStories(this.#abort.signal).then((page) => { this.stories.value = page.items; }, () => undefined);
+    }, 2000);
   }
 
   async #read(): Promise<void> {
@@ -130,27 +176,5 @@ class StoryList {
       this.failed.value = { status: error instanceof ReadFailed ? error.status : 0, retryAt: Date.now() + wait };
       this.#retry = setTimeout(() => void this.#read(), wait);
     }
-  }
-}
-
-function withItem(stories: readonly StoryDocument[], item: ChangeItem): readonly StoryDocument[] {
-  const id = item.entity.slice('story/'.length);
-  const at = stories.findIndex((story) => story.id === id);
-  const known = stories[at];
-  switch (item.kind) {
-    case 'story.created': {
-      const { story, status } = item.data as EventData['story.created'];
-      return known ? stories : [{ id, ...story, status, version: 1, recordedAt: item.at }, ...stories];
-    }
-    case 'story.revised': {
-      const { story } = item.data as EventData['story.revised'];
-      return known ? stories.with(at, { id, ...story, status: known.status, version: known.version + 1, recordedAt: known.recordedAt }) : stories;
-    }
-    case 'story.status_changed': {
-      const { to } = item.data as EventData['story.status_changed'];
-      return known ? stories.with(at, { ...known, status: to, version: known.version + 1 }) : stories;
-    }
-    default:
-      return stories;
   }
 }
