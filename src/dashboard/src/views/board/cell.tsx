@@ -20,6 +20,8 @@ interface CellProps {
   conduct: Stance | undefined;
   /** What lies below a folded topic: how many for, against, neither. */
   below: string | undefined;
+  /** It has not come yet. */
+  unread: boolean;
   at: string;
   /** Its column, where not all of them are on the page. */
   index: number | undefined;
@@ -29,11 +31,11 @@ interface CellProps {
 }
 
 /** Painted again only when something of its own changed: it reads signals, and such components compare their props. */
-export function GridCell({ actor, actorName, topic, topicTitle, cell, state, conduct, below, at, index, active, moved, ui }: CellProps) {
+export function GridCell({ actor, actorName, topic, topicTitle, cell, state, conduct, below, unread, at, index, active, moved, ui }: CellProps) {
   const open = useComputed(() => ui.cell.value?.actor === actor && ui.cell.value.topic === topic).value;
   const reached = useComputed(() => active.value === at).value;
   const sum = below?.split(' ').map(Number) as [number, number, number] | undefined;
-  const words = [describe(cell, state, conduct, moved), sum && b.matrix.below(...sum)].filter(Boolean).join('; ');
+  const words = [unread ? m.loading : describe(cell, state, conduct, moved), sum && b.matrix.below(...sum)].filter(Boolean).join('; ');
   const act = (): void => (open ? ui.closeCell() : ui.openCell({ actor, topic }));
   const classes = ['cell', !cell && 'cell-none', open && 'cell-open', moved && 'cell-moved'].filter(Boolean).join(' ');
   return (
@@ -46,7 +48,7 @@ export function GridCell({ actor, actorName, topic, topicTitle, cell, state, con
           {cell.evidenceCount > 1 && !sum && <span class="cell-count">{cell.evidenceCount}</span>}
           {conduct && (against(conduct, cell.stance) ? <span class="cell-act cell-act-against">{m.conduct.against}</span> : <span class="cell-act">{m.conduct.mark}</span>)}
         </span>
-      ) : conduct ? <span class="conduct-mark" aria-hidden="true"><StanceGlyph stance={conduct} outline /><span>{m.conduct.mark}</span></span> : !sum && <span class="none-known" aria-hidden="true" />}
+      ) : conduct ? <span class="conduct-mark" aria-hidden="true"><StanceGlyph stance={conduct} outline /><span>{m.conduct.mark}</span></span> : !sum && <span class={unread ? 'cell-unread' : 'none-known'} aria-hidden="true" />}
       {sum && (
         <span class="cell-sum" aria-hidden="true">
           {sum[0] > 0 && <span class="sum-for">{sum[0]}▲</span>}{sum[2] > 0 && <span class="sum-other">{sum[2]}◆</span>}{sum[1] > 0 && <span class="sum-against">{sum[1]}▼</span>}

@@ -30,6 +30,12 @@ export class CellIndex {
     return this.#actors.size + this.#topics.size > size;
   }
 
+  /** Lines that are known to have cells, before these are. */
+  lines(actors: readonly string[], topics: readonly string[]): void {
+    for (const actor of actors) this.#actors.add(this.look.canonical(actor));
+    for (const topic of topics) this.#topics.add(topic);
+  }
+
   remove(actor: string, topic: string): void {
     this.#cells.delete(`${this.look.canonical(actor)} ${topic}`);
   }

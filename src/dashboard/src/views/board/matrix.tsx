@@ -56,16 +56,6 @@ export const Matrix = memo(({ session, matrix, conduct, conditions, size, partie
       <div class="matrix-tools">
         <Legend />
         <div class="matrix-buttons">
-          {overtaken && <button type="button" class="toggle toggle-news" onClick={() => choose(order)}>{b.matrix.again}</button>}
-          <label class="choice choice-inline"><span class="choice-label">{b.matrix.order}</span>
-            <select class="field" value={order} onChange={(event) => choose(event.currentTarget.value as Order)}>
-              {orders.map((one) => <option key={one} value={one}>{b.matrix.orders[one]}</option>)}
-            </select>
-          </label>
-          <button type="button" class="toggle" aria-pressed={bySide.value} onClick={() => { bySide.value = !bySide.peek(); }}>{b.matrix.bySide}</button>
-          {parents.length > 0 && (
-            <button type="button" class="toggle" aria-pressed={parents.every((id) => folded.value.has(id))} onClick={() => { folded.value = parents.every((id) => folded.peek().has(id)) ? none : new Set(parents); }}>{b.matrix.foldAll}</button>
-          )}
           <fieldset class="segments">
             <legend class="unseen">{m.matrix.orientation}</legend>
             {(['topics', 'actors'] as const).map((one) => (
@@ -77,9 +67,21 @@ export const Matrix = memo(({ session, matrix, conduct, conditions, size, partie
           </fieldset>
           {!narrow && <button type="button" class="toggle" aria-pressed={ui.wide.value} onClick={() => { ui.wide.value = !ui.wide.peek(); }}>{m.matrix.wide}</button>}
         </div>
+        <div class="matrix-buttons matrix-lines">
+          {overtaken && <button type="button" class="toggle toggle-news" onClick={() => choose(order)}>{b.matrix.again}</button>}
+          <label class="choice choice-inline"><span class="choice-label">{b.matrix.order}</span>
+            <select class="field" value={order} onChange={(event) => choose(event.currentTarget.value as Order)}>
+              {orders.map((one) => <option key={one} value={one}>{b.matrix.orders[one]}</option>)}
+            </select>
+          </label>
+          <button type="button" class="toggle" aria-pressed={bySide.value} onClick={() => { bySide.value = !bySide.peek(); }}>{b.matrix.bySide}</button>
+          {parents.length > 0 && (
+            <button type="button" class="toggle" aria-pressed={parents.every((id) => folded.value.has(id))} onClick={() => { folded.value = parents.every((id) => folded.peek().has(id)) ? none : new Set(parents); }}>{b.matrix.foldAll}</button>
+          )}
+        </div>
       </div>
       {(matrix.length < size.cells || whole) && <Part shown={cells.size} size={size} whole={whole} ui={ui} />}
-      <GridTable grid={grid} cells={version} conditions={conditions} layout={layout.value} bySide={bySide.value} moves={moves} fold={fold} ui={ui} />
+      <GridTable grid={grid} unread={(actor) => whole?.unread(actor) ?? false} cells={version} conditions={conditions} layout={layout.value} bySide={bySide.value} moves={moves} fold={fold} ui={ui} />
     </>
   );
 });

@@ -18,6 +18,8 @@ export type Layout = 'topics' | 'actors';
 
 interface GridProps {
   grid: Grid;
+  /** Of this actor not all cells have come. */
+  unread: (actor: string) => boolean;
   /** Another one when any cell is. */
   cells: unknown;
   conditions: Conditions;
@@ -32,7 +34,7 @@ type Line = { readonly kind: 'actor'; readonly actor: ActorHead } | { readonly k
 /** A line of cells, or the name of a side above its own. */
 type Row = { readonly line: Line; readonly at: number } | { readonly side: string; readonly title: string };
 
-export function GridTable({ grid, conditions, layout, bySide, moves, fold, ui }: GridProps) {
+export function GridTable({ grid, unread, conditions, layout, bySide, moves, fold, ui }: GridProps) {
   const table = useRef<HTMLTableElement>(null);
   const active = useSignal('0 0');
   const byTopic = layout === 'topics';
@@ -93,7 +95,7 @@ export function GridTable({ grid, conditions, layout, bySide, moves, fold, ui }:
       <GridCell
         key={`${actor.id} ${topic.id}`} actor={actor.id} actorName={actor.name} topic={topic.id} topicTitle={topic.title} cell={here}
         state={conditions.stateOfCell(actor.id, topic.id, here?.conditions)} conduct={grid.conduct(actor.id, topic.id)?.stance}
-        below={sum && `${sum.for} ${sum.against} ${sum.other}`} at={`${row} ${column}`} index={large ? column + 2 : undefined} active={tabbable} moved={fresh.has(`${actor.id} ${topic.id}`)} ui={ui}
+        below={sum && `${sum.for} ${sum.against} ${sum.other}`} unread={!here && unread(actor.id)} at={`${row} ${column}`} index={large ? column + 2 : undefined} active={tabbable} moved={fresh.has(`${actor.id} ${topic.id}`)} ui={ui}
       />
     );
   };

@@ -22,6 +22,7 @@ interface Block {
 /** Lines a request: the addresses of these with ids of ordinary length are short enough for any proxy. */
 const actorsAtOnce = 25;
 const topicsAtOnce = 100;
+const requestsAtOnce = 3;
 
 export type WholeState = 'reading' | 'there' | 'failed';
 
@@ -36,6 +37,8 @@ export class WholeMatrix {
   /** Up to which position each actor's cells are known. */
   readonly #asOf = new Map<string, number>();
   #waiting: ChangeItem[] = [];
+  #lines: Pick<Axes, 'actors' | 'topics'> = { actors: [], topics: [] };
+  #unread = new Set<string>();
 
   /** @param cells What the board has of it: shown at once. */
   constructor(readonly session: BoardSession, cells: readonly Cell[], look: Lookup) {
@@ -53,28 +56,40 @@ export class WholeMatrix {
   renamed(look: Lookup): void {
     if (look === this.index.look) return;
     this.index = new CellIndex(this.index.values(), look);
+    this.index.lines(this.#lines.actors, this.#lines.topics);
   }
+
+  /** An actor whose cells have not all come yet: where one is missing, nothing is known of it here. */
+  unread(actor: string): boolean { return this.#unread.has(actor); }
 
   async #read(): Promise<void> {
     const path = `/api/stories/${encodeURIComponent(this.session.story)}/matrix`;
     try {
       const { actors, topics } = await read<Axes>(`${path}/axes?atLeast=${encodeURIComponent(this.session.cursor)}`, this.#abort.signal);
-      for (const some of chunks(actors, actorsAtOnce)) {
-        for (const others of chunks(topics, topicsAtOnce)) {
-          const block = await read<Block>(`${path}?actors=${some.join(',')}&topics=${others.join(',')}`, this.#abort.signal);
-          const { position } = parseCursor(block.cursor);
-          for (const cell of block.cells) this.index.put(cell);
-          for (const actor of some) this.#asOf.set(actor, Math.min(position, this.#asOf.get(actor) ?? position));
-          const waiting = this.#waiting;
-          this.#waiting = [];
-          this.#take(waiting);
-          this.version.value++;
-        }
-      }
+      this.#lines = { actors, topics };
+      this.index.lines(actors, topics);
+      this.#unread = new Set(actors.map((actor) => this.index.look.canonical(actor)));
+      this.version.value++;
+      const blocks = chunks(actors, actorsAtOnce).values();
+      await Promise.all(Array.from({ length: requestsAtOnce }, async () => { for (const some of blocks) await this.#readBlock(path, some, topics); }));
       this.state.value = 'there';
     } catch {
       if (!this.#abort.signal.aborted) this.state.value = 'failed';
     }
+  }
+
+  async #readBlock(path: string, actors: readonly string[], topics: readonly string[]): Promise<void> {
+    for (const others of chunks(topics, topicsAtOnce)) {
+      const block = await read<Block>(`${path}?actors=${actors.join(',')}&topics=${others.join(',')}`, this.#abort.signal);
+      const { position } = parseCursor(block.cursor);
+      for (const cell of block.cells) this.index.put(cell);
+      for (const actor of actors) this.#asOf.set(actor, Math.min(position, this.#asOf.get(actor) ?? position));
+    }
+    for (const actor of actors) this.#unread.delete(this.index.look.canonical(actor));
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#take(waiting);
+    this.version.value++;
   }
 
   /** What comes for an actor whose cells are still to be read waits for them: an older answer must not stand over it. */
