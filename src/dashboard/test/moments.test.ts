@@ -51,7 +51,7 @@ describe('a date', () => {
 
 describe('the axis of meetings', () => {
   test('has each dated one at its place, those near each other in lanes of their own', () => {
-    const line = timelineOf([meeting('b', { start: '2025-05-16', status: 'concluded' }), meeting('a', { start: '2025-05-16', status: 'concluded' }), meeting('c', { start: '2025-05-19', status: 'concluded' }), meeting('d')], utc('2030-01-01'))!;
+    const line = timelineOf([meeting('b', { start: '2025-05-16', status: 'concluded' }), meeting('a', { start: '2025-05-16', status: 'concluded' }), meeting('c', { start: '2025-05-18T10:00Z', status: 'concluded' }), meeting('d')], utc('2030-01-01'))!;
     expect(line.marks.map(({ meeting: { id }, lane }) => `${id} ${lane}`)).toEqual(['a 0', 'b 1', 'c 0']);
     expect([line.parts.length, line.lanes, line.undated, line.now]).toEqual([1, 2, 1, undefined]);
     expect(line.marks.every(({ from, to }) => from >= 0 && to <= 1 && from <= to)).toBe(true);
