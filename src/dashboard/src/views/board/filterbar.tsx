@@ -74,12 +74,12 @@ interface ChoiceProps extends Pick<ChoicesProps, 'set'> {
 
 function Choice({ name, label, any, value, options, set }: ChoiceProps) {
   return (
-    <label class="choice"><span class="choice-label">{label}</span>
-      <select class="field" value={value ?? ''} onChange={(event) => set(name, event.currentTarget.value)}>
+    <div class="choice"><label class="choice-label" for={`filter-${name}`}>{label}</label>
+      <select id={`filter-${name}`} class="field" value={value ?? ''} onChange={(event) => set(name, event.currentTarget.value)}>
         <option value="">{any}</option>
         {value && !options.some(([id]) => id === value) && <option value={value}>{value}</option>}
         {options.map(([id, text]) => <option key={id} value={id}>{text}</option>)}
       </select>
-    </label>
+    </div>
   );
 }

@@ -69,11 +69,11 @@ export const Matrix = memo(({ session, matrix, conduct, conditions, size, partie
         </div>
         <div class="matrix-buttons matrix-lines">
           {overtaken && <button type="button" class="toggle toggle-news" onClick={() => choose(order)}>{b.matrix.again}</button>}
-          <label class="choice choice-inline"><span class="choice-label">{b.matrix.order}</span>
-            <select class="field" value={order} onChange={(event) => choose(event.currentTarget.value as Order)}>
+          <div class="choice choice-inline"><label class="choice-label" for="matrix-order">{b.matrix.order}</label>
+            <select id="matrix-order" class="field" value={order} onChange={(event) => choose(event.currentTarget.value as Order)}>
               {orders.map((one) => <option key={one} value={one}>{b.matrix.orders[one]}</option>)}
             </select>
-          </label>
+          </div>
           <button type="button" class="toggle" aria-pressed={bySide.value} onClick={() => { bySide.value = !bySide.peek(); }}>{b.matrix.bySide}</button>
           {parents.length > 0 && (
             <button type="button" class="toggle" aria-pressed={parents.every((id) => folded.value.has(id))} onClick={() => { folded.value = parents.every((id) => folded.peek().has(id)) ? none : new Set(parents); }}>{b.matrix.foldAll}</button>

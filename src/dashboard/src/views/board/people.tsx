@@ -1,5 +1,7 @@
-import { useState } from 'preact/hooks';
-import type { Attendance, MeetingDocument, Participation, ParticipationRole } from '../../contracts';
+import { useSignal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import { read } from '../../api';
+import type { ActorDocument, Attendance, MeetingDocument, Participation, ParticipationRole } from '../../contracts';
 import { showEdtf } from '../../edtf';
 import { groupBy } from '../../groups';
 import { m } from '../../messages';
@@ -40,7 +42,7 @@ export function PeopleList({ meeting, conditions, mark, look, ui }: PeopleProps)
       {people.length > many && <p class="people-counts">{counts(people)}</p>}
       {all && people.length > many
         ? [...groupBy(byRank(people), (person) => belongsTo(person, look))].map(([to, some]) => (
-          <div key={to ?? ''} class="people-group"><p class="people-of quiet"><bdi>{to ?? b.people.others}</bdi> <span class="count">{some.length}</span></p>{list(some, `${to ?? b.people.others}: ${m.meetings.people(some.length)}`)}</div>
+          <div key={to ?? ''} class="people-group"><p class="people-of quiet">{to === undefined ? b.people.others : <OrganizationName id={to} look={look} />} <span class="count">{some.length}</span></p>{list(some, m.meetings.people(some.length))}</div>
         ))
         : list(shown, m.meetings.people(people.length))}
       {fold && <button type="button" class="link-button" aria-expanded={all} onClick={() => setAll(!all)}>{all ? m.meetings.fewerPeople : m.meetings.allPeople(people.length)}</button>}
@@ -60,12 +62,21 @@ function byRank(people: readonly Participation[]): readonly Participation[] {
   return people.length > many ? people.toSorted((a, c) => rank(a) - rank(c)) : people;
 }
 
-/** The delegation, organization or state that somebody stands for, by name. */
+/** The delegation, organization or state that somebody stands for. */
 function belongsTo({ actor: id }: Participation, look: Lookup): string | undefined {
   const actor = look.actor(id);
   const membership = actor?.memberships?.findLast(({ to }) => to === undefined);
-  const to = membership?.onBehalfOf ?? membership?.organization ?? actor?.parent;
-  return to && look.actorName(to);
+  return membership?.onBehalfOf ?? membership?.organization ?? actor?.parent;
+}
+
+/** A board has the actors that its records name; to what they belong may be another one. */
+function OrganizationName({ id, look }: { id: string; look: Lookup }) {
+  const name = look.actor(id)?.name;
+  const asked = useSignal<string | undefined>(undefined);
+  useEffect(() => {
+    if (name === undefined) read<ActorDocument>(`/api/actors/${encodeURIComponent(id)}`).then((actor) => { asked.value = actor.name; }, () => undefined);
+  }, [id, name]);
+  return <bdi>{name ?? asked.value ?? id}</bdi>;
 }
 
 /** How many came, stayed away and so on, the most first. */

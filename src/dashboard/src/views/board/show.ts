@@ -6,8 +6,3 @@ export function show(element: string): void {
   target.classList.remove('pointed');
   requestAnimationFrame(() => target.classList.add('pointed'));
 }
-
-/** Whether the reader wants no movement. */
-export function calm(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
-}

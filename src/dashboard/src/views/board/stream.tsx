@@ -15,11 +15,9 @@ import { type Lookup, speakersIn } from './lookup';
 import type { Relations } from './relations';
 import { Run, Spacer } from './run';
 import { Statement } from './statement';
-import { calm, show } from './show';
+import { show } from './show';
 import type { BoardUi } from './ui';
 import { useWindow } from './window';
-
-export { calm, show } from './show';
 
 export interface StreamProps {
   session: BoardSession;
@@ -47,12 +45,18 @@ function Whole({ session, statements: all, known, relations, look, ui }: StreamP
   const { reel } = session;
   const newest = useRef(0);
   newest.current = all[0]?.position ?? 0;
+  /** On the way to the top, which is the end of holding a place. */
+  const going = useRef(false);
   const hold = (): void => {
-    if (held.peek() !== undefined || !newest.current) return;
+    if (held.peek() !== undefined || !newest.current || going.current) return;
     reel.hold(newest.current);
     held.value = newest.current;
   };
-  useTopWatch(top, (atTop) => (atTop ? (held.value = undefined) : hold()));
+  useTopWatch(top, (atTop) => {
+    if (!atTop) return hold();
+    going.current = false;
+    held.value = undefined;
+  });
   // After another log nothing is where it was.
   useEffect(() => { held.value = undefined; }, [reel.begun.value, held]);
 
@@ -65,9 +69,14 @@ function Whole({ session, statements: all, known, relations, look, ui }: StreamP
   const { list, near, above, below, heightOf } = useWindow(begun, held.value === undefined && head.length > 0, reel);
 
   const toTop = (): void => {
+    going.current = true;
     held.value = undefined;
-    top.current?.scrollIntoView({ block: 'end', behavior: calm() || above > 4_000 ? 'auto' : 'smooth' });
-    document.getElementById('stream-heading')?.focus({ preventScroll: true });
+    // Once what waited is on the page: the browser keeps the place of whoever is not at the very top.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      top.current?.scrollIntoView({ block: 'end' });
+      document.getElementById('stream-heading')?.focus({ preventScroll: true });
+      setTimeout(() => { going.current = false; }, 500);
+    }));
   };
   const shown = near.map((stretch) => within(all, stretch.low, stretch.before));
   const same = { session, known, relations, look, ui };
