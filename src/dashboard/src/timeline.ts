@@ -6,6 +6,8 @@ export interface Mark {
   readonly meeting: MeetingDocument;
   readonly from: number;
   readonly to: number;
+  /** Where its sign stands: in the middle, or beside it where there is no lane left. */
+  readonly at: number;
   readonly lane: number;
 }
 
@@ -47,7 +49,7 @@ interface Dated {
 const day = 86_400_000;
 /** Marks that are nearer than this stand in lanes of their own. */
 const apart = 0.075;
-const mostLanes = 4;
+const mostLanes = 3;
 /** An empty time of more than this share of the whole is left out, and takes this much room. */
 const longEmpty = 0.15, gap = 0.05;
 /** A part that is narrower than this has one label. */
@@ -74,8 +76,9 @@ export function timelineOf(meetings: readonly MeetingDocument[], now: number): T
     const middle = (from + to) / 2;
     let lane = ends.findIndex((last) => middle >= last + apart);
     if (lane < 0) lane = ends.length < mostLanes ? ends.length : ends.indexOf(Math.min(...ends));
-    ends[lane] = Math.max(middle, to - apart / 2);
-    return { meeting, from, to, lane };
+    const at = Math.min(1, Math.max(middle, (ends[lane] ?? -1) + apart));
+    ends[lane] = at;
+    return { meeting, from, to, at, lane };
   });
   const within = parts.some(({ span }) => now >= span.from && now <= span.to);
   return { parts, marks, lanes: ends.length, undated: meetings.length - dated.length, ...(within ? { now: share(now) } : {}) };

@@ -28,11 +28,11 @@ export const MeetingAxis = memo(({ meetings }: { meetings: readonly MeetingDocum
           {line.parts.flatMap(({ ticks }) => ticks).map(({ at, time }) => <path key={time} class="axis-tick" d={`M${at * 1000} 0V${height}`} />)}
           {line.parts.slice(1).map(({ from }, at) => <path key={from} class="axis-gap" d={`M${line.parts[at]!.to * 1000} 0V${height}M${from * 1000} 0V${height}`} />)}
           {line.now !== undefined && <path class="axis-now" d={`M${line.now * 1000} 0V${height}`} />}
-          {line.marks.filter(({ from, to }) => to - from > 0.03).map(({ meeting, from, to, lane }) => <path key={meeting.id} class={`axis-bar axis-${groupOf[meeting.status]}`} d={`M${from * 1000} ${(lane + 0.5) * laneHeight}H${to * 1000}`} />)}
+          {line.marks.filter(({ from, to }) => to - from > 0.14).map(({ meeting, from, to, lane }) => <path key={meeting.id} class={`axis-bar axis-${groupOf[meeting.status]}`} d={`M${from * 1000} ${(lane + 0.5) * laneHeight}H${to * 1000}`} />)}
         </svg>
-        {line.marks.map(({ meeting, from, to, lane }) => (
+        {line.marks.map(({ meeting, at, lane }) => (
           <button
-            key={meeting.id} type="button" class={`axis-mark status-${groupOf[meeting.status]}`} style={{ left: `${((from + to) / 2) * 100}%`, top: `${lane * laneHeight}px` }}
+            key={meeting.id} type="button" class={`axis-mark status-${groupOf[meeting.status]}`} style={{ left: `${at * 100}%`, top: `${lane * laneHeight}px` }}
             title={`${meeting.name} · ${m.meetingStatus[meeting.status]} · ${showEdtf(meeting.start ?? meeting.end ?? '')}`} onClick={() => go(meeting.id)}
           >
             <StateGlyph shape={shapeOf(meeting.status)} /><span class="unseen">{meeting.name}, {m.meetingStatus[meeting.status]}, {showEdtf(meeting.start ?? meeting.end ?? '')}</span>
