@@ -32,6 +32,9 @@ export function wordsOf(text: string): string[] {
   return folded(text).match(/[\p{L}\p{N}\p{M}ʼ]+/gu) ?? [];
 }
 
+/** Written without spaces between words: a word may begin anywhere. */
+const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
 const known = new WeakMap<AnyStatement, string>();
 
 /** The words of a statement with a space before each, so that ` begin` is the beginning of one. Kept: typing asks for it at every key. */
@@ -53,7 +56,7 @@ export function matcher(filter: StatementFilter, same: (one: string, other: stri
     if (kind && statement.kind !== kind) return false;
     if (actor && ![...statement.speakers, ...(statement.onBehalfOf ?? [])].some((id) => same(id, actor))) return false;
     if (topic && !statement.positions?.some((position) => position.topic === topic) && !statement.about?.topics?.includes(topic)) return false;
-    return words.every((word) => searchable(statement).includes(` ${word}`));
+    return words.every((word) => searchable(statement).includes(unspaced.test(word) ? word : ` ${word}`));
   };
 }
 

@@ -18,6 +18,7 @@ describe('words', () => {
     ['киів', 'Київ', false],
     ["п'ять", 'п’ять', true],
     ['停', '停火', true],
+    ['协议', '停火协议', true],
     ['вод:', 'Вода', true],
     ['', 'anything', true],
   ])('%s in “%s”: %s', (words, text, found) => { expect(finds({ words }, { text })).toBe(found); });

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { readPage } from '../../api';
-import type { StatementDocument } from '../../contracts';
+import type { ChangeItem, StatementDocument } from '../../contracts';
+import { parseCursor } from '../../cursor';
+import { idOf } from '../../events';
 import { matcher, searchPath, type StatementFilter } from '../../filter';
 import { m } from '../../messages';
-import type { AnyStatement } from '../../statements';
+import { type AnyStatement, foldStatement } from '../../statements';
 import { Notice } from '../notice';
 import { b } from './messages';
 import { Run } from './run';
@@ -22,46 +24,52 @@ interface Found {
 
 interface Asked {
   readonly of: string;
-  readonly items: readonly StatementDocument[];
+  readonly items: readonly AnyStatement[];
+  /** Position of the newest answer: what comes after it is folded in. */
+  readonly asOf: number;
   readonly next: string | null;
   readonly state: 'asking' | 'there' | 'failed';
 }
 
 /**
  * Those that the reader asks for. What the page has shows at once, and what arrives as it comes; the whole record answers behind it. Of what the record
- * answered the words are the page's own where it has the statement, for it may have been corrected since.
+ * answered the words are the page's own where it has the statement, and are brought on by what comes where it has not.
  */
 export function Filtered({ session, statements, known, relations, look, ui, filter }: StreamProps & { filter: StatementFilter }) {
   const path = searchPath(session.story, filter, page);
   const key = `${path} ${ui.takedown.value}`;
-  const asked = useSignal<Asked>({ of: '', items: [], next: null, state: 'asking' });
+  const asked = useSignal<Asked>({ of: '', items: [], asOf: 0, next: null, state: 'asking' });
   const depth = useSignal({ of: '', shown: atOnce });
   const end = useRef<HTMLParagraphElement>(null);
   const matches = useMemo(() => matcher(filter, (one, other) => look.canonical(one) === look.canonical(other)), [path, look]);
   const here = useMemo(() => statements.filter(matches), [statements, matches]);
 
-  const ask = async (from: string, before: readonly StatementDocument[], signal: AbortSignal): Promise<void> => {
-    asked.value = { of: key, items: before, next: from, state: 'asking' };
+  const ask = async (from: string, before: Pick<Asked, 'items' | 'asOf'>, signal: AbortSignal): Promise<void> => {
+    const { items, asOf } = before;
+    asked.value = { of: key, items, asOf, next: from, state: 'asking' };
     try {
       const answer = await readPage<Found>(from, signal);
-      asked.value = { of: key, items: [...before, ...answer.items.map(({ statement }) => statement)], next: answer.next ?? null, state: 'there' };
+      const now = asked.peek();
+      const read = answer.cursor ? parseCursor(answer.cursor).position : 0;
+      if (now.of === key) asked.value = { of: key, items: [...now.items, ...answer.items.map(({ statement }) => statement)], asOf: Math.max(now.asOf, read), next: answer.next ?? null, state: 'there' };
     } catch {
-      if (!signal.aborted) asked.value = { of: key, items: before, next: from, state: 'failed' };
+      if (!signal.aborted) asked.value = { ...asked.peek(), of: key, next: from, state: 'failed' };
     }
   };
+  useEffect(() => session.listen((items) => { asked.value = { ...asked.peek(), items: items.reduce(followed, asked.peek()).items }; }), [session]);
   useEffect(() => {
     const abort = new AbortController();
-    void ask(path, [], abort.signal);
+    void ask(path, { items: [], asOf: 0 }, abort.signal);
     return () => abort.abort();
   }, [key]);
 
   const answer = asked.value.of === key ? asked.value : undefined;
-  const list = useMemo(() => merged(here, answer?.items ?? [], known, matches), [here, answer?.items, known, matches]);
+  const list = useMemo(() => merged(here, answer?.items ?? [], known), [here, answer?.items, known]);
   const shown = list.slice(0, depth.value.of === key ? depth.value.shown : atOnce);
   const more = (): void => {
     const last = depth.peek().of === key ? depth.peek().shown : atOnce;
     if (last < list.length) depth.value = { of: key, shown: Math.min(most, last + page) };
-    else if (answer?.next && answer.state !== 'asking' && last < most) void ask(answer.next, answer.items, new AbortController().signal);
+    else if (answer?.next && answer.state !== 'asking' && last < most) void ask(answer.next, answer, new AbortController().signal);
   };
   const further = useRef(more);
   further.current = more;
@@ -84,11 +92,19 @@ export function Filtered({ session, statements, known, relations, look, ui, filt
   );
 }
 
-function merged(here: readonly AnyStatement[], answered: readonly StatementDocument[], known: ReadonlyMap<string, AnyStatement>, matches: (statement: AnyStatement) => boolean): readonly AnyStatement[] {
+/** What was answered, brought on by what became of it since. */
+function followed(before: Asked, item: ChangeItem): Asked {
+  if (item.position <= before.asOf || !item.entity.startsWith('statement/')) return before;
+  const at = before.items.findIndex(({ id }) => id === idOf(item.entity));
+  const after = at < 0 ? null : foldStatement(before.items[at]!, item);
+  return after ? { ...before, items: before.items.with(at, after) } : before;
+}
+
+function merged(here: readonly AnyStatement[], answered: readonly AnyStatement[], known: ReadonlyMap<string, AnyStatement>): readonly AnyStatement[] {
   const all = new Map<string, AnyStatement>(here.map((statement) => [statement.id, statement]));
   for (const statement of answered) {
-    const own = known.get(statement.id);
-    if (!all.has(statement.id) && (!own || matches(own))) all.set(statement.id, own ?? statement);
+    // The record's search knows more ways of writing a word than this page: what it found is shown.
+    if (!all.has(statement.id)) all.set(statement.id, known.get(statement.id) ?? statement);
   }
   return [...all.values()].sort((a, c) => c.position - a.position);
 }

@@ -24,6 +24,7 @@ import { FilterBar } from './filterbar';
 import { Lookup } from './lookup';
 import { Matrix } from './matrix';
 import { Meetings } from './meetings';
+import { b } from './messages';
 import { Moments } from './moments';
 import { LatestMoves } from './moves';
 import { type Relations, relationsOf } from './relations';
@@ -142,7 +143,7 @@ function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
         <StoryHead fold={fold} look={look} />
         {narrow && <TabBar ui={ui} undecided={open} />}
         <div class="board-areas" data-wide={!narrow && ui.wide.value}>
-          <Panel tab="stream" heading={m.stream.heading} narrow={narrow} ui={ui} top={<><FilterBar look={look} /><Moments board={board} look={look} ui={ui} /></>}>
+          <Panel tab="stream" heading={m.stream.heading} narrow={narrow} ui={ui} top={<>{!narrow && <SkipStatements />}<FilterBar look={look} /><Moments board={board} look={look} ui={ui} /></>}>
             <Stream session={session} statements={statements} known={known} relations={relations} look={look} ui={ui} />
           </Panel>
           <Panel tab="positions" heading={m.matrix.heading} narrow={narrow} ui={ui}>
@@ -189,6 +190,11 @@ function StoryHead({ fold, look }: { fold: Fold; look: Lookup }) {
       {story.summary && <p class="story-summary" dir="auto" lang={story.lang}>{story.summary}</p>}
     </div>
   );
+}
+
+/** Hundreds of links stand in the stream: whoever goes by the keyboard need not walk them to reach what is beside it. */
+function SkipStatements() {
+  return <button type="button" class="skip skip-statements" onClick={() => document.getElementById('positions-heading')?.focus()}>{b.skipStatements}</button>;
 }
 
 interface PanelProps {

@@ -5,6 +5,8 @@ const forms = plurals('en-GB');
 const plural = (n: number, one: string, other: string): string => forms(n, { one, other });
 
 export const en = {
+  skipStatements: 'Skip the statements',
+
   filter: {
     label: 'Filter the statements',
     words: 'Filter by words',

@@ -5,6 +5,8 @@ const digits = new Intl.NumberFormat('tr-TR');
 const count = (n: number, word: string): string => `${digits.format(n)} ${word}`;
 
 export const tr: BoardWords = {
+  skipStatements: 'Açıklamaları atla',
+
   filter: {
     label: 'Açıklamaları süz',
     words: 'Sözcüğe göre süz',

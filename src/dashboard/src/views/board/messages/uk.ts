@@ -5,6 +5,8 @@ const forms = plurals('uk-UA');
 const plural = (n: number, one: string, few: string, many: string): string => forms(n, { one, few, many, other: few });
 
 export const uk: BoardWords = {
+  skipStatements: 'Пропустити висловлювання',
+
   filter: {
     label: 'Фільтр висловлювань',
     words: 'Шукати за словами',
