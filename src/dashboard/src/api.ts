@@ -1,5 +1,6 @@
 import type { ActorDocument, Board, ChangesPage, PlaceDocument, ProblemDetails, StatementDocument, StoryInShort } from './contracts';
 import { carried } from './carried';
+import { heard } from './clock';
 import type { Filter } from './transport';
 
 /** A read that got no document: the server's problem, or no answer at all (status 0). */
@@ -76,6 +77,7 @@ async function answer(path: string, signal?: AbortSignal): Promise<Response> {
     if (signal?.aborted) throw error;
     throw new ReadFailed(0);
   }
+  heard(response.headers.get('Date') ?? '');
   if (!response.ok) throw new ReadFailed(response.status, await problemOf(response));
   return response;
 }

@@ -68,7 +68,7 @@ public class LookingBackTests(Host host, Rounds rounds) : IClassFixture<Rounds>
     {
         string[] reads =
         [
-            $"stories/{Story}", $"stories/{Story}/board", $"stories/{Story}/matrix", $"stories/{Story}/statements", $"stories/{Story}/silence", $"stories/{Story}/positions/{Id("north")}/{Id("gas")}",
+            $"stories/{Story}", $"stories/{Story}/board", $"stories/{Story}/matrix", $"stories/{Story}/matrix/axes", $"stories/{Story}/statements", $"stories/{Story}/silence", $"stories/{Story}/positions/{Id("north")}/{Id("gas")}",
             "statements", $"statements/{Id("1")}", "actors", $"actors/{Id("north")}", $"actors/{Id("north")}/statements", "topics", "meetings", "acts", "claims", "conditions", "links",
         ];
         foreach (var read in reads)
@@ -151,4 +151,19 @@ public class LookingBackTests(Host host, Rounds rounds) : IClassFixture<Rounds>
         string.Join(", ", compared.GetProperty(movement).EnumerateArray().Select(cell => Name(cell, "actor") + " " + Name(cell, "topic")).Order(StringComparer.Ordinal));
 
     static string Name(JsonElement one, string member) => one.Text(member)[(Story.Length + 1)..];
+
+    [Fact]
+    public async Task The_axes_of_a_matrix_are_all_whose_cells_it_has_at_a_moment_those_that_moved_last_first()
+    {
+        var axes = await host.Public.Get($"/api/stories/{Story}/matrix/axes?asOf={rounds.Late}");
+        var matrix = await host.Public.Get($"/api/stories/{Story}/matrix?asOf={rounds.Late}");
+        foreach (var side in new[] { "actors", "topics" }) Assert.Equal(matrix.GetProperty(side).ToString(), axes.GetProperty(side).ToString());
+        Assert.Equal(matrix.GetProperty("size").GetProperty("cells").GetInt32(), axes.GetProperty("cells").GetInt32());
+        Assert.Equal(matrix.Text("cursor"), axes.Text("cursor"));
+        Assert.Equal(2, axes.GetProperty("topics").GetArrayLength());
+        // A day before anybody had said anything.
+        var none = await host.Public.Get($"/api/stories/{Story}/matrix/axes?asOf=2025-05-01&clock=said");
+        Assert.Equal((0, 0, 0), (none.GetProperty("actors").GetArrayLength(), none.GetProperty("topics").GetArrayLength(), none.GetProperty("cells").GetInt32()));
+        await (await host.Public.Send(HttpMethod.Get, "/api/stories/no-such-story/matrix/axes")).Problem(404, "not-found");
+    }
 }

@@ -14,12 +14,12 @@ type Component = ComponentType<ViewProps>;
 // Each view is a chunk of its own. One with words of its own loads them first: `words: () => import('./network/messages')`.
 const views: Record<View, { code: () => Promise<Component>; words?: () => Promise<{ loadMessages: () => Promise<void> }> }> = {
   stories: { code: async () => (await import('./stories')).StoriesView, words: () => import('./stories/messages') },
-  board: { code: async () => (await import('./board')).BoardView },
   actor: { code: async () => (await import('./entity')).ActorView, words: () => import('./entity/messages') },
   meeting: { code: async () => (await import('./entity')).MeetingView, words: () => import('./entity/messages') },
   topic: { code: async () => (await import('./entity')).TopicView, words: () => import('./entity/messages') },
   statement: { code: async () => (await import('./entity')).StatementView, words: () => import('./entity/messages') },
   search: { code: async () => (await import('./search')).SearchView, words: () => import('./search/messages') },
+  board: { code: async () => (await import('./board')).BoardView, words: () => import('./board/messages') },
 };
 
 const loaded = signal<Partial<Record<View, Component>>>({});

@@ -6,7 +6,7 @@ import type { Lookup } from './lookup';
 
 interface NameProps {
   look: Lookup;
-  /** The bare name, without marks and leading nowhere. */
+  /** The bare name, without marks, and not the way to the actor's page. */
   plain?: boolean;
 }
 

@@ -4,7 +4,8 @@ import { splitReference } from '../../events';
 import { m } from '../../messages';
 import { entityPath } from '../../urls';
 import { StateGlyph } from '../board/glyph';
-import { attendanceMark, groupOf, shapeOf } from '../board/meetings';
+import { groupOf, shapeOf } from '../board/meetingstate';
+import { attendanceMark } from '../board/people';
 import { ActsOf, ClaimsOf, ConditionsOf, EntityLink, Head, HistoryOf, type PageProps, Section, Statements } from './parts';
 import { w } from './messages';
 
