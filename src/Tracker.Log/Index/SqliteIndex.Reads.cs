@@ -44,6 +44,15 @@ public sealed partial class SqliteIndex
     public ValueTask<Silences?> SilenceAsync(string story, Moment? at, int offset, int limit, CancellationToken ct) =>
         Read(from => SilenceReads.Silent(from, story, at, offset, limit), ct);
 
+    public ValueTask<ReadOnlyMemory<byte>?> TimelineAsync(string story, bool said, int marks, CancellationToken ct) =>
+        Read(from => TimelineReads.Timeline(from, _log.Epoch, story, said, marks), ct);
+
+    public ValueTask<ReadOnlyMemory<byte>?> StopsAsync(string story, Moment at, bool forward, bool onlyMoves, int limit, CancellationToken ct) =>
+        Read(from => StopReads.Stops(from, _log.Epoch, story, at, forward, onlyMoves, limit), ct);
+
+    public ValueTask<ReadOnlyMemory<byte>?> NetworkAsync(string story, NetworkPart part, Moment? at, CancellationToken ct) =>
+        Read(from => NetworkReads.Network(from, _log.Epoch, story, part, at), ct);
+
     Board? BoardAt(Snapshot from, string story, Moment at) =>
         BoardReads.Canonical(from, story, at) is { } canonical
             ? BoardReads.With(canonical, BoardReads.Hash(canonical), _log.Epoch, at is Moment.Known known ? Math.Min(known.Position, from.Position) : from.Position)

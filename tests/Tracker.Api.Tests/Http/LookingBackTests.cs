@@ -68,7 +68,7 @@ public class LookingBackTests(Host host, Rounds rounds) : IClassFixture<Rounds>
     {
         string[] reads =
         [
-            $"stories/{Story}", $"stories/{Story}/board", $"stories/{Story}/matrix", $"stories/{Story}/statements", $"stories/{Story}/silence", $"stories/{Story}/positions/{Id("north")}/{Id("gas")}",
+            $"stories/{Story}", $"stories/{Story}/board", $"stories/{Story}/matrix", $"stories/{Story}/statements", $"stories/{Story}/silence", $"stories/{Story}/network", $"stories/{Story}/positions/{Id("north")}/{Id("gas")}",
             "statements", $"statements/{Id("1")}", "actors", $"actors/{Id("north")}", $"actors/{Id("north")}/statements", "topics", "meetings", "acts", "claims", "conditions", "links",
         ];
         foreach (var read in reads)
