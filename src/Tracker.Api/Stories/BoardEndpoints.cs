@@ -23,6 +23,7 @@ internal static class BoardEndpoints
     {
         stories.MapGet("/{id}/board", Board).Needs(Scope.Read).Gives<Board>(200).WithSummary("Everything that a dashboard starts from; watch from its cursor. asOf= and clock= for how it was");
         stories.MapGet("/{id}/matrix", Matrix).Needs(Scope.Read).WithSummary("Positions, actor × topic: actors=, topics= (ids, commas) or offset=");
+        stories.MapGet("/{id}/matrix/axes", Axes).Needs(Scope.Read).WithSummary("All actors and topics that the matrix has cells of, those that moved last first, and how many cells; read the cells by matrix?actors=&topics=");
         Compare.Map(stories);
         Silence.Map(stories);
         Conflicts.Map(stories);
@@ -56,6 +57,16 @@ internal static class BoardEndpoints
         if (!Ref.IsId(id) || await index.MatrixAsync(id, new MatrixPart(actors, topics, offset), moment, ct) is not { } matrix) return Missing(moment);
         consistency.Stamp(http, moment is Moment.Known known ? known.Position : position);
         return new Bytes(matrix);
+    }
+
+    static async Task<IResult> Axes(string id, HttpContext http, IIndex index, Consistency consistency, AsOf asOf, CancellationToken ct)
+    {
+        var (moment, refused) = await MomentAsync(id, http, consistency, asOf, ct);
+        if (refused is not null) return refused;
+        var position = index.Position;
+        if (!Ref.IsId(id) || await index.AxesAsync(id, moment, ct) is not { } axes) return Missing(moment);
+        consistency.Stamp(http, moment is Moment.Known known ? known.Position : position);
+        return new Bytes(axes);
     }
 
     static async Task<IResult> Positions(string id, string actor, string topic, HttpContext http, IIndex index, Consistency consistency, AsOf asOf, Known known, CancellationToken ct)

@@ -42,6 +42,11 @@ public interface IIndex : IAsyncDisposable
     /// </summary>
     ValueTask<ReadOnlyMemory<byte>?> MatrixAsync(string story, MatrixPart part, Moment? at, CancellationToken ct);
 
+    /// <summary>
+    /// Whose cells the matrix has: <c>{story, cursor, actors[], topics[], cells}</c>, ids, those that moved last first, and how many cells; null = no such story then.
+    /// </summary>
+    ValueTask<ReadOnlyMemory<byte>?> AxesAsync(string story, Moment? at, CancellationToken ct);
+
     /// <summary><c>{story, actor, topic, cell|absent, moves[], evidence[], historical[], conduct[], next}</c>, newest first; null = no such story then.
     /// Moves are <c>{position, at, from?, to?, since?, evidence?, cause}</c> (known at, said since), evidence and historical are statement documents, conduct
     /// acts. One key (<c>next</c>, a position) pages moves, evidence and historical.</summary>

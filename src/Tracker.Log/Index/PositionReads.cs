@@ -59,6 +59,17 @@ static class PositionReads
             .Raw(",\"size\":{\"actors\":"u8).Number(matrix.Actors).Raw(",\"topics\":"u8).Number(matrix.Topics).Raw(",\"cells\":"u8).Number(matrix.Cells).Raw("}}"u8).Written;
     }
 
+    /// <summary>Every actor and topic that has a cell, without the cells.</summary>
+    public static ReadOnlyMemory<byte>? Axes(Snapshot from, string epoch, string story, Moment? at)
+    {
+        var range = Range.Of(from, at);
+        if (from.IdOf("story/" + story) is not { } id || DocumentReads.At(from, id, DocumentKind.Story, range.Position) is null) return null;
+        MatrixView matrix = at is Moment.Said said ? new SaidMatrix(from, id, said.Until) : new KnownMatrix(from, id, range.Position);
+        return new JsonBuffer(8 * 1024).Raw("{\"story\":"u8).Plain(story).Raw(",\"cursor\":"u8).Plain(new Cursor(epoch, range.Position).ToString())
+            .Raw(",\"actors\":"u8).Plain(matrix.ActorsByMove(0, int.MaxValue)).Raw(",\"topics\":"u8).Plain(matrix.TopicsByMove(0, int.MaxValue))
+            .Raw(",\"cells\":"u8).Number(matrix.Cells).Raw("}"u8).Written;
+    }
+
     /// <summary>All positions by conduct of the story: acts are few.</summary>
     static List<byte[]> Conduct(Snapshot from, long story, Range range)
     {

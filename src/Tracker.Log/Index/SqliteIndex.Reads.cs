@@ -35,6 +35,9 @@ public sealed partial class SqliteIndex
     public ValueTask<ReadOnlyMemory<byte>?> MatrixAsync(string story, MatrixPart part, Moment? at, CancellationToken ct) =>
         Read(from => PositionReads.Matrix(from, _log.Epoch, story, part, at), ct);
 
+    public ValueTask<ReadOnlyMemory<byte>?> AxesAsync(string story, Moment? at, CancellationToken ct) =>
+        Read(from => PositionReads.Axes(from, _log.Epoch, story, at), ct);
+
     public ValueTask<ReadOnlyMemory<byte>?> PositionsAsync(string story, string actor, string topic, Moment? at, long? before, int limit, CancellationToken ct) =>
         Read(from => PositionReads.Positions(from, _log.Epoch, story, actor, topic, at, before, limit), ct);
 

@@ -1,4 +1,5 @@
 import type { ActorDocument, Board, ChangesPage, PlaceDocument, ProblemDetails, StatementDocument, StoryDocument } from './contracts';
+import { heard } from './clock';
 import type { Filter } from './transport';
 
 /** A read that got no document: the server's problem, or no answer at all (status 0). */
@@ -71,6 +72,7 @@ async function answer(path: string, signal?: AbortSignal): Promise<Response> {
     if (signal?.aborted) throw error;
     throw new ReadFailed(0);
   }
+  heard(response.headers.get('Date') ?? '');
   if (!response.ok) throw new ReadFailed(response.status, await problemOf(response));
   return response;
 }

@@ -20,6 +20,29 @@ export const now = signal(Date.now(), {
 });
 let ticking: ReturnType<typeof setInterval> | undefined;
 
+// The server's clock, as far as its answers and what arrives tell it, over this page's steady one: what a reader's computer takes for the time does not matter.
+let base = Date.now() - performance.now();
+let told = false;
+
+/** Something was recorded, or answered, at this time of the server (RFC 3339 or an HTTP date): it is not earlier now. */
+export function heard(at: string): void {
+  const least = Date.parse(at) - performance.now();
+  if (Number.isNaN(least)) return;
+  base = told ? Math.max(base, least) : least;
+  told = true;
+}
+
+/** What the server's clock shows now, in milliseconds; never ahead of it by more than the time that an answer took. */
+export function serverNow(): number {
+  return performance.now() + base;
+}
+
+/** How far this computer's own clock is ahead of the server's, in milliseconds; what is less than a minute is none. */
+export function skew(): number {
+  const ahead = Date.now() - serverNow();
+  return Math.abs(ahead) < 60_000 ? 0 : ahead;
+}
+
 export function showTime(at: number | string): string {
   return time.format(new Date(at));
 }
@@ -31,7 +54,7 @@ export function showDate(at: number | string): string {
 /** As short as the day allows: a time today, a day and a time this year. */
 export function showMoment(at: number | string): string {
   const moment = new Date(at);
-  const today = new Date();
+  const today = new Date(serverNow());
   if (moment.toDateString() === today.toDateString()) return time.format(moment);
   return (moment.getFullYear() === today.getFullYear() ? dayAndTime : full).format(moment);
 }

@@ -1,11 +1,13 @@
 // One open board: reads it, keeps it live, reads it again when the fold cannot go on. The fold itself is in store.ts and knows nothing of this.
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import { type Page, readActor, readBoard, readChanges, ReadFailed, readPage } from './api';
+import { heard, serverNow } from './clock';
 import type { Board, ChangeItem, StatementDocument } from './contracts';
 import { formatCursor, parseCursor } from './cursor';
 import { Feed, type FeedState } from './feed';
 import { hashOf } from './hash';
-import { addActor, addOlder, fold, type Fold, openBoard, rereadBoard } from './store';
+import { Reel } from './reel';
+import { addActor, fold, type Fold, openBoard, rereadBoard } from './store';
 import type { Filter } from './transport';
 import { poll } from './transports/poll';
 import { signalr } from './transports/signalr';
@@ -18,7 +20,6 @@ export type Load =
   | { readonly state: 'refused' }
   | { readonly state: 'failed'; readonly answered: boolean; readonly retryAt: number };
 
-export type Older = 'more' | 'loading' | 'failed' | 'end';
 export type Verified = { readonly result: 'same'; readonly position: number } | { readonly result: 'different' } | { readonly result: 'unknown' };
 
 const rereadEvery = 1_000;
@@ -36,7 +37,6 @@ export class BoardSession {
   #painting = 0;
   #newsAt: number | undefined;
   readonly #connection = signal<FeedState | undefined>(undefined);
-  readonly #older = signal<Older>('more');
   readonly #lastNews = signal<number | undefined>(undefined);
   /** Set while the board that is shown is known to be out of date. */
   readonly #rereading = signal<number | undefined>(undefined);
@@ -51,13 +51,16 @@ export class BoardSession {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
   #rereadAt = 0;
-  #nextOlder: string | null;
   #recent: readonly ChangeItem[] = [];
   readonly #asked = new Set<string>();
+  readonly #listeners = new Set<(items: readonly ChangeItem[]) => void>();
+
+  /** The stream behind the board's fifty. */
+  readonly reel: Reel;
 
   constructor(readonly story: string) {
     this.#filter = { touches: [`story/${story}`] };
-    this.#nextOlder = `/api/stories/${encodeURIComponent(story)}/statements?limit=50`;
+    this.reel = new Reel({ fold: () => this.#state, become: (next) => this.#become(next), read: (before, limit) => this.#readOlder(before, limit) });
     this.#feed = new Feed({
       transports: [signalr, sse, poll],
       filter: this.#filter,
@@ -75,11 +78,19 @@ export class BoardSession {
   get load(): ReadonlySignal<Load> { return this.#load; }
   get fold(): ReadonlySignal<Fold | undefined> { return this.#fold; }
   get connection(): ReadonlySignal<FeedState | undefined> { return this.#connection; }
-  get older(): ReadonlySignal<Older> { return this.#older; }
   get lastNews(): ReadonlySignal<number | undefined> { return this.#lastNews; }
   get freshFrom(): ReadonlySignal<number> { return this.#freshFrom; }
   get rereading(): ReadonlySignal<number | undefined> { return this.#rereading; }
   get rereadFailed(): ReadonlySignal<boolean> { return this.#rereadFailed; }
+
+  /** Where the board is. */
+  get cursor(): string { return formatCursor(this.#state!); }
+
+  /** Hands out what comes from now on, once, in order. Returns how to stop it. */
+  listen(take: (items: readonly ChangeItem[]) => void): () => void {
+    this.#listeners.add(take);
+    return () => this.#listeners.delete(take);
+  }
 
   close(): void {
     this.#abort.abort();
@@ -114,13 +125,12 @@ export class BoardSession {
         this.#fold.value = opened;
         this.#load.value = { state: 'ready' };
         this.#rereading.value = undefined;
-        this.#older.value = board.statements.length < 50 ? 'end' : 'more';
+        this.reel.begin();
       });
       this.#arrivals = [];
       this.#age();
       this.#attempt = 0;
       this.#recent = [];
-      this.#nextOlder = `/api/stories/${encodeURIComponent(this.story)}/statements?limit=50`;
       this.#feed.start(board.cursor);
     } catch (error) {
       if (!this.#abort.signal.aborted) this.#openFailed(error);
@@ -139,11 +149,14 @@ export class BoardSession {
   #take(items: readonly ChangeItem[]): void {
     if (!this.#state) return;
     this.#recent = [...this.#recent, ...items].slice(-keptItems);
-    this.#newsAt = Date.now();
-    if (this.#newsAt - (this.#arrivals.at(-1)?.at ?? 0) > agingStep) this.#arrivals = [...this.#arrivals, { at: this.#newsAt, before: this.#state.position }];
+    const arrived = Date.now();
+    heard(items.at(-1)!.at);
+    this.#newsAt = serverNow();
+    if (arrived - (this.#arrivals.at(-1)?.at ?? 0) > agingStep) this.#arrivals = [...this.#arrivals, { at: arrived, before: this.#state.position }];
     if (this.#arrivals.length === 1) this.#age();
-    const after = items.reduce(fold, this.#state);
+    const after = this.reel.tidy(items.reduce(fold, this.#state));
     this.#become(after);
+    for (const take of this.#listeners) take(items);
     if (after.stale) this.#reread();
     for (const id of after.missing) void this.#readMissing(id);
   }
@@ -205,7 +218,7 @@ export class BoardSession {
   }
 
   #accept(board: Board): void {
-    const next = rereadBoard(this.#state!, board, this.#recent);
+    const next = this.reel.tidy(rereadBoard(this.#state!, board, this.#recent));
     this.#become(next);
     batch(() => {
       this.#rereading.value = undefined;
@@ -215,21 +228,9 @@ export class BoardSession {
     for (const id of next.missing) void this.#readMissing(id);
   }
 
-  async loadOlder(): Promise<void> {
-    if (this.#older.peek() === 'loading' || !this.#nextOlder) return;
-    this.#older.value = 'loading';
-    try {
-      const before = this.#state!.older.length;
-      while (this.#nextOlder && this.#state!.older.length === before) {
-        const page: Page<StatementDocument> = await readPage<StatementDocument>(this.#nextOlder, this.#abort.signal);
-        this.#nextOlder = page.next ?? null;
-        const asOf = page.cursor ? parseCursor(page.cursor).position : this.#state!.position;
-        this.#become(addOlder(this.#state!, page.items, asOf));
-      }
-      this.#older.value = this.#nextOlder ? 'more' : 'end';
-    } catch {
-      if (!this.#abort.signal.aborted) this.#older.value = 'failed';
-    }
+  async #readOlder(before: number, limit: number): Promise<{ page: Page<StatementDocument>; asOf: number }> {
+    const page = await readPage<StatementDocument>(`/api/stories/${encodeURIComponent(this.story)}/statements?before=${before}&limit=${limit}`, this.#abort.signal);
+    return { page, asOf: page.cursor ? parseCursor(page.cursor).position : this.#state!.position };
   }
 
   /** Compares this page's fold, brought to the server's position, with the server's board. What differs is read again. */

@@ -204,7 +204,9 @@ function withoutMoves(before: Fold, item: ChangeItem): Fold {
 }
 
 function foldOlder(before: Fold, item: ChangeItem): Fold {
-  const at = before.older.findIndex(({ doc }) => `statement/${doc.id}` === item.entity);
+  if (!item.entity.startsWith('statement/')) return before;
+  const id = idOf(item.entity);
+  const at = before.older.findIndex(({ doc }) => doc.id === id);
   const entry = before.older[at];
   if (!entry || item.position <= entry.asOf) return before;
   const doc = foldStatement(entry.doc, item) ?? entry.doc;

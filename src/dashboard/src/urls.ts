@@ -28,3 +28,13 @@ export function actAnchor(id: string): string {
 export function meetingAnchor(id: string): string {
   return `meeting-${id}`;
 }
+
+/** The page of a statement, for ever. */
+export function statementPage(id: string): string {
+  return `/statements/${encodeURIComponent(id)}`;
+}
+
+/** The page of an actor, for ever. */
+export function actorPage(id: string): string {
+  return `/actors/${encodeURIComponent(id)}`;
+}

@@ -1,3 +1,5 @@
 import { loadMessages } from '../src/messages';
+import { loadMessages as loadBoard } from '../src/views/board/messages';
 
 await loadMessages();
+await loadBoard();

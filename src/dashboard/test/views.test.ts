@@ -1,6 +1,7 @@
 // What the views look up: names behind merges, conditions by what hangs on them, links by the statements that they join.
 import { describe, expect, test } from 'vitest';
 import type { ActorDocument } from '../src/contracts';
+import { CellIndex } from '../src/views/board/cells';
 import { Conditions, standing } from '../src/views/board/conditions';
 import { gridOf } from '../src/views/board/grid';
 import { Lookup } from '../src/views/board/lookup';
@@ -23,7 +24,7 @@ describe('an actor that turned out to be another', () => {
 
   test('has no row of its own in the matrix', () => {
     const look = lookup(actor('a', 'b'), actor('b'), actor('c'));
-    const grid = gridOf([cell('a', 'truce', 1), cell('c', 'truce', 2)], [{ actor: 'c', topic: 'aid', stance: 'supports', acts: [] }], '', look);
+    const grid = gridOf(new CellIndex([cell('a', 'truce', 1), cell('c', 'truce', 2)], look), [{ actor: 'c', topic: 'aid', stance: 'supports', acts: [] }], '', look);
     expect(grid.actors.map(({ id }) => id)).toEqual(['b', 'c']);
     expect(grid.cell('b', 'truce')).toMatchObject({ actor: 'a' });
     expect(grid.topics.map(({ id }) => id)).toEqual(['aid', 'truce']);

@@ -14,7 +14,7 @@ type Component = ComponentType<ViewProps>;
 // Each view is a chunk of its own. One with words of its own loads them first: `words: () => import('./network/messages')`.
 const views: Record<View, { code: () => Promise<Component>; words?: () => Promise<{ loadMessages: () => Promise<void> }> }> = {
   stories: { code: async () => (await import('./stories')).StoriesView },
-  board: { code: async () => (await import('./board')).BoardView },
+  board: { code: async () => (await import('./board')).BoardView, words: () => import('./board/messages') },
 };
 
 const loaded = signal<Partial<Record<View, Component>>>({});

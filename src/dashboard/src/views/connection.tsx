@@ -1,4 +1,4 @@
-import { now, showTime } from '../clock';
+import { now, showTime, skew } from '../clock';
 import type { FeedState } from '../feed';
 import { m } from '../messages';
 
@@ -21,7 +21,7 @@ export function ConnectionWords({ state, retry }: { state: FeedState; retry: () 
 
 function words(state: FeedState): string {
   switch (state.phase) {
-    case 'offline': return m.connection.offline(showTime(state.since));
+    case 'offline': return m.connection.offline(showTime(state.since - skew()));
     case 'connecting': return m.connection.connecting;
     default: return m.connection[state.phase];
   }

@@ -67,6 +67,10 @@ export function ActDate({ at }: { at: string | undefined }) {
   return at ? <span class="act-date" title={at}>{showEdtf(at)}</span> : <span class="act-date said-undated">{m.acts.undated}</span>;
 }
 
+export function ActGlyph({ state }: { state: ActState }) {
+  return <span class={`status status-${tone[shape[state]]}`}><StateGlyph shape={shape[state]} /></span>;
+}
+
 export function ActStateWords({ state }: { state: ActState }) {
   return <span class={state === 'unknown' ? 'status status-unknown act-unknown' : `status status-${tone[shape[state]]}`}><StateGlyph shape={shape[state]} />{m.actState[state]}</span>;
 }

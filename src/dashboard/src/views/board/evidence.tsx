@@ -19,6 +19,7 @@ import { Why } from './why';
 
 /** What `/positions/{actor}/{topic}` answers, as far as it is used here. Newest first. */
 interface Positions {
+  readonly cell?: Cell;
   readonly moves?: readonly MoveOf[];
   readonly historical?: readonly StatementDocument[];
   readonly conduct?: readonly ActDocument[];
@@ -49,9 +50,14 @@ interface EvidenceProps {
 /** What one cell rests on: its conditions, the statements, how it moved, what they do. What the page has shows at once; the rest is asked for. */
 export function Evidence({ at, board, conditions, acts, known, look, ui }: EvidenceProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const cell = board.matrix.find((one) => one.actor === at.actor && one.topic === at.topic) ?? board.matrix.find((one) => look.canonical(one.actor) === at.actor && one.topic === at.topic);
-  const path = [look.story, 'positions', cell?.actor ?? at.actor, at.topic].map(encodeURIComponent).join('/');
-  const asked = useAsked<Positions>(`/api/stories/${path}`, ui, cell?.cause ?? 0);
+  const whole = ui.whole.value;
+  void whole?.version.value;
+  const here = board.matrix.find((one) => one.actor === at.actor && one.topic === at.topic) ?? board.matrix.find((one) => look.canonical(one.actor) === at.actor && one.topic === at.topic) ?? whole?.index.get(at.actor, at.topic);
+  const path = [look.story, 'positions', here?.actor ?? at.actor, at.topic].map(encodeURIComponent).join('/');
+  const asked = useAsked<Positions>(`/api/stories/${path}`, ui, here?.cause ?? 0);
+  // Of a large matrix the board has a part: what it lacks only the record knows.
+  const partial = !here && board.matrix.length < board.matrixSize.cells && whole?.state.value !== 'there';
+  const cell = here ?? (partial && typeof asked === 'object' ? asked.cell : undefined);
   useEffect(() => { heading.current?.focus({ preventScroll: true }); }, [at.actor, at.topic]);
   const close = (): void => ui.closeCell();
   const { proposition } = look.topic(at.topic) ?? {};
@@ -66,7 +72,7 @@ export function Evidence({ at, board, conditions, acts, known, look, ui }: Evide
         <button type="button" class="button button-small" onClick={close}>{m.evidence.close}</button>
       </div>
       {proposition && <p class="proposition quiet" dir="auto">{proposition}</p>}
-      {cell ? <Now cell={cell} /> : <p class="evidence-now">{m.evidence.none}</p>}
+      {cell ? <Now cell={cell} /> : partial && asked === undefined ? <p class="evidence-now quiet">{m.evidence.loading}</p> : <p class="evidence-now">{m.evidence.none}</p>}
       {cell && <Why of={`cell/${look.story}/${cell.actor}/${cell.topic}`} what={title} stamp={cell.cause} look={look} ui={ui} />}
       <CellConditions made={cell?.conditions ?? []} documents={conditions.ofCell(at.actor, at.topic)} look={look} ui={ui} />
       {doing.length > 0 && <Doing acts={doing} at={at} look={look} />}

@@ -9,6 +9,7 @@ import { formatCursor } from '../../cursor';
 import { factsOf } from '../../facts';
 import { m } from '../../messages';
 import { anchor } from '../../router';
+import { loaded } from '../../reel';
 import { BoardSession } from '../../session';
 import type { Fold } from '../../store';
 import type { ViewProps } from '../app';
@@ -19,16 +20,20 @@ import { Announcer } from './announcer';
 import type { Known } from './asked';
 import { Conditions } from './conditions';
 import { Evidence } from './evidence';
+import { FilterBar } from './filterbar';
 import { Lookup } from './lookup';
 import { Matrix } from './matrix';
 import { Meetings } from './meetings';
+import { Moments } from './moments';
 import { LatestMoves } from './moves';
 import { type Relations, relationsOf } from './relations';
 import { Review, undecided } from './review';
+import { show } from './show';
 import { Side } from './side';
+import { Silence } from './silence';
 import { BoardStatus } from './status';
-import { show, Stream } from './stream';
-import { TabBar, useNarrow } from './tabs';
+import { Stream } from './stream';
+import { TabBar, tabName, useNarrow } from './tabs';
 import { BoardUi, sideTabs, type Tab } from './ui';
 
 /** One story: what is said, who meets, who stands where, live. */
@@ -103,7 +108,8 @@ function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
   const conditions = useMemo(() => new Conditions(board.conditions, look), [board.conditions, look]);
   const facts = useMemo(() => factsOf(board.claims), [board.claims]);
   const conduct = useMemo(() => conductOf(board.acts, (id) => look.canonical(id)), [board.acts, look]);
-  const known = useMemo(() => new Map([...board.statements, ...fold.older.map(({ doc }) => doc)].map((statement) => [statement.id, statement])), [board.statements, fold.older]);
+  const statements = useMemo(() => loaded(fold), [board.statements, fold.older]);
+  const known = useMemo(() => new Map(statements.map((statement) => [statement.id, statement])), [statements]);
   const relations = useRelations(board.links, known, look);
   const narrow = useNarrow();
   useEffect(() => { ui.takedown.value = fold.takedown; }, [fold.takedown, ui]);
@@ -126,6 +132,7 @@ function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
   const side = {
     meetings: <Meetings meetings={board.meetings} conditions={conditions} facts={facts} look={look} ui={ui} />,
     acts: <Acts acts={board.acts} known={known} look={look} ui={ui} />,
+    silence: <Silence newest={statements[0]?.position ?? 0} look={look} ui={ui} />,
     review: <Review facts={facts} links={board.links} known={known} look={look} ui={ui} />,
   };
   return (
@@ -135,15 +142,17 @@ function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
         <StoryHead fold={fold} look={look} />
         {narrow && <TabBar ui={ui} undecided={open} />}
         <div class="board-areas" data-wide={!narrow && ui.wide.value}>
-          <Panel tab="stream" heading={m.stream.heading} narrow={narrow} ui={ui}><Stream session={session} statements={board.statements} older={fold.older} relations={relations} look={look} ui={ui} /></Panel>
+          <Panel tab="stream" heading={m.stream.heading} narrow={narrow} ui={ui} top={<><FilterBar look={look} /><Moments board={board} look={look} ui={ui} /></>}>
+            <Stream session={session} statements={statements} known={known} relations={relations} look={look} ui={ui} />
+          </Panel>
           <Panel tab="positions" heading={m.matrix.heading} narrow={narrow} ui={ui}>
-            <Matrix matrix={board.matrix} conduct={conduct} conditions={conditions} size={board.matrixSize} parties={parties} moves={fold.moves} look={look} ui={ui} narrow={narrow} />
+            <Matrix session={session} matrix={board.matrix} conduct={conduct} conditions={conditions} size={board.matrixSize} parties={parties} moves={fold.moves} look={look} ui={ui} narrow={narrow} />
             <div class={evidence && !narrow ? 'dock dock-open' : 'dock'}>
               {evidence && !narrow ? evidence : <LatestMoves moves={fold.moves} matrix={board.matrix} look={look} ui={ui} />}
             </div>
           </Panel>
           {narrow
-            ? sideTabs.map((tab) => <Panel key={tab} tab={tab} heading={m.tabs[tab]} narrow ui={ui}>{side[tab]}</Panel>)
+            ? sideTabs.map((tab) => <Panel key={tab} tab={tab} heading={tabName(tab)} narrow ui={ui}>{side[tab]}</Panel>)
             : <Side ui={ui} undecided={open} panels={side} />}
         </div>
         {evidence && narrow && <div class="dock dock-open dock-sheet">{evidence}</div>}
@@ -187,15 +196,18 @@ interface PanelProps {
   heading: string;
   narrow: boolean;
   ui: BoardUi;
+  /** Stands still above what scrolls. */
+  top?: preact.ComponentChildren;
   children: preact.ComponentChildren;
 }
 
 /** One of the three areas: side by side on a desk, behind tabs on a phone. */
-function Panel({ tab, heading, narrow, ui, children }: PanelProps) {
+function Panel({ tab, heading, narrow, ui, top, children }: PanelProps) {
   const role = narrow ? { role: 'tabpanel' as const, id: `panel-${tab}`, 'aria-labelledby': `tab-${tab}`, hidden: ui.tab.value !== tab } : { id: `panel-${tab}`, 'aria-labelledby': `${tab}-heading` };
   return (
     <section class={`panel panel-${tab}`} {...role}>
       <h2 id={`${tab}-heading`} class="panel-heading" tabIndex={-1}>{heading}</h2>
+      {top && <div class="panel-top">{top}</div>}
       <div class="panel-body">{children}</div>
     </section>
   );

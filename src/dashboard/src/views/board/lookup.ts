@@ -20,6 +20,10 @@ export class Lookup {
     this.#acts = new Map(board.acts.map((act) => [act.id, act]));
   }
 
+  /** All that the board has, in its order. */
+  get actors(): readonly ActorDocument[] { return [...this.#actors.values()]; }
+  get topics(): readonly TopicDocument[] { return [...this.#topics.values()]; }
+
   /** The actor that it is, or that it turned out to be. */
   actor(id: string): ActorDocument | undefined { return this.#actors.get(this.canonical(id)); }
   topic(id: string): TopicDocument | undefined { return this.#topics.get(id); }
@@ -62,9 +66,9 @@ export class Lookup {
   }
 }
 
-/** Who speaks in one of these statements, by name; for replies. */
-export function speakersOf(statements: readonly AnyStatement[], statement: string, look: Lookup): string | undefined {
-  const found = statements.find((other) => other.id === statement);
+/** Who speaks in a statement that the page has, by name; for replies. */
+export function speakersIn(known: ReadonlyMap<string, AnyStatement>, statement: string, look: Lookup): string | undefined {
+  const found = known.get(statement);
   return found && !isRedacted(found) ? found.speakers.map((id) => look.actorName(id)).join(', ') : undefined;
 }
 

@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'preact/hooks';
-import type { Attendance, MeetingDocument, MeetingStatus, Participation, StatusEntry } from '../../contracts';
+import { useMemo } from 'preact/hooks';
+import type { MeetingDocument, StatusEntry } from '../../contracts';
 import { showDuration, showEdtf } from '../../edtf';
 import { type Fact, valuesOf } from '../../facts';
 import { groupBy } from '../../groups';
@@ -8,22 +8,17 @@ import { meetingAnchor, statementPath } from '../../urls';
 import { memo } from '../memo';
 import { Notice } from '../notice';
 import { ClaimLine, fieldName } from './claim';
-import { BareCondition, ConditionLine } from './condition';
-import { type Conditions, standing } from './conditions';
+import type { Conditions } from './conditions';
 import { ConflictGlyph, factAnchor } from './conflicts';
-import { type GlyphShape, StateGlyph } from './glyph';
+import { StateGlyph } from './glyph';
 import type { Lookup } from './lookup';
-import { ActorName } from './names';
 import { PlaceName } from './place';
-import { show } from './stream';
+import { type Group, groupOf, shapeOf } from './meetingstate';
+import { PeopleList } from './people';
+import { show } from './show';
+import { MeetingAxis } from './timeline';
 import type { BoardUi } from './ui';
 
-type Group = keyof typeof m.meetings.groups;
-
-const groupOf: Record<MeetingStatus, Group> = {
-  under_way: 'now', suspended: 'now', scheduled: 'upcoming', rescheduled: 'upcoming', postponed: 'upcoming', proposed: 'proposed', invited: 'proposed',
-  concluded: 'over', broken_off: 'over', declined: 'declined', cancelled: 'declined', did_not_take_place: 'declined', unknown: 'unknown',
-};
 const groups: readonly Group[] = ['now', 'upcoming', 'proposed', 'over', 'declined', 'unknown'];
 
 interface MeetingsProps {
@@ -40,6 +35,7 @@ export const Meetings = memo(({ meetings, conditions, facts, look, ui }: Meeting
   if (meetings.length === 0) return <Notice level={3} title={m.meetings.empty} text={m.meetings.emptyHint} />;
   return (
     <>
+      <MeetingAxis meetings={meetings} />
       {groups.filter((group) => grouped.has(group)).map((group) => (
         <section key={group} class={`meeting-group meeting-group-${group}`}>
           <h3 class="group-head">{m.meetings.groups[group]} <span class="count">{grouped.get(group)!.length}</span></h3>
@@ -73,7 +69,7 @@ const Meeting = memo(({ meeting, conditions, facts, look, ui }: MeetingProps) =>
   const mark = (...fields: readonly string[]) => open.filter((fact) => fields.includes(fact.field)).map((fact) => <ConflictMark key={fact.field} fact={fact} look={look} ui={ui} />);
   const elsewhere = open.filter((fact) => !placed.has(fact.field) && !(fact.field.startsWith('participants.') && meeting.participants?.some((one) => fact.field === `participants.${one.actor}`)));
   return (
-    <article id={meetingAnchor(meeting.id)} class="meeting" data-status={meeting.status}>
+    <article id={meetingAnchor(meeting.id)} class="meeting" data-status={meeting.status} tabIndex={-1}>
       <h4 class="meeting-name" dir="auto">{meeting.name}{mark('name')}</h4>
       <p class="meeting-status">
         <span class={`status status-${groupOf[meeting.status]}`}><StateGlyph shape={shapeOf(meeting.status)} />{m.meetingStatus[meeting.status]}</span>{mark('status')}
@@ -81,7 +77,7 @@ const Meeting = memo(({ meeting, conditions, facts, look, ui }: MeetingProps) =>
       </p>
       <p class="meeting-when"><span>{[<When key="when" meeting={meeting} />, meeting.place && <PlaceName key="place" id={meeting.place} />].filter(Boolean).map((part, at) => <span key={at} class="chain-part">{part}</span>)}</span>{mark('start', 'end', 'duration', 'place')}</p>
       <Around meeting={meeting} look={look} marks={mark('kind', 'host', 'organizer')} />
-      <People meeting={meeting} conditions={conditions} mark={mark} look={look} ui={ui} />
+      <PeopleList meeting={meeting} conditions={conditions} mark={mark} look={look} ui={ui} />
       {elsewhere.length > 0 && <p class="meeting-conflicts">{elsewhere.map((fact) => <ConflictMark key={fact.field} fact={fact} look={look} ui={ui} />)}</p>}
       {(meeting.statusHistory?.length ?? 0) > 0 && <StatusHistory entries={meeting.statusHistory!} look={look} />}
       <Background facts={facts} look={look} />
@@ -136,62 +132,6 @@ function Around({ meeting, look, marks }: { meeting: MeetingDocument; look: Look
   return <p class="meeting-around quiet"><span>{parts.map((part, at) => <span key={at} class="chain-part" dir="auto">{part}</span>)}</span>{marks}</p>;
 }
 
-const peopleShown = 5;
-
-interface PeopleProps extends Omit<MeetingProps, 'facts'> {
-  /** The mark of an open conflict about a field, where there is one. */
-  mark: (field: string) => readonly preact.VNode[];
-}
-
-function People({ meeting, conditions, mark, look, ui }: PeopleProps) {
-  const [all, setAll] = useState(false);
-  const people = together(meeting.participants ?? [], look);
-  if (people.length === 0) return <p class="quiet">{m.meetings.noPeople}</p>;
-  const shown = all || people.length <= peopleShown + 1 ? people : people.slice(0, peopleShown);
-  return (
-    <>
-      <ul class="people" aria-label={m.meetings.people(people.length)}>
-        {shown.map((person) => <Person key={person.actor} person={person} meeting={meeting} conditions={conditions} mark={mark} look={look} ui={ui} />)}
-      </ul>
-      {people.length > peopleShown + 1 && (
-        <button type="button" class="link-button" aria-expanded={all} onClick={() => setAll(!all)}>{all ? m.meetings.fewerPeople : m.meetings.allPeople(people.length)}</button>
-      )}
-    </>
-  );
-}
-
-/** Two entries for what turned out to be one actor stand together, the one that it is first. */
-function together(people: readonly Participation[], look: Lookup): readonly Participation[] {
-  return [...groupBy(people, (person) => look.canonical(person.actor)).values()].flatMap((same) => same.toSorted((a, b) => Number(look.canonical(a.actor) !== a.actor) - Number(look.canonical(b.actor) !== b.actor)));
-}
-
-function Person({ person, meeting, conditions, mark, look, ui }: PeopleProps & { person: Participation }) {
-  const attendance = person.attendance ?? 'unknown';
-  const documents = look.canonical(person.actor) === person.actor || person.conditions ? conditions.ofParticipant(person.actor, meeting.id) : [];
-  const { bare } = standing(person.conditions ?? [], documents);
-  const basis = [person.at && showEdtf(person.at), person.basis && m.meetings.basis(person.basis)].filter(Boolean).join(', ');
-  return (
-    <li class={`person person-${attendance}`}>
-      <span class="person-mark" aria-hidden="true">{attendanceMark[attendance]}</span>
-      <span class="person-name"><ActorName id={person.actor} look={look} />
-        {(person.role || person.rank) && <span class="quiet"> {[person.role && m.role[person.role], person.rank].filter(Boolean).join(', ')}</span>}
-      </span>
-      <span class="person-attendance" title={basis || undefined}>{m.attendance[attendance]}</span>
-      {documents.length + bare.length > 0 && (
-        <div class="person-conditions">
-          {documents.map((condition) => <ConditionLine key={condition.id} condition={condition} look={look} ui={ui} />)}
-          {bare.map((condition, at) => <BareCondition key={at} condition={condition} />)}
-        </div>
-      )}
-      {mark(`participants.${person.actor}`).length > 0 && <div class="person-conditions">{mark(`participants.${person.actor}`)}</div>}
-    </li>
-  );
-}
-
-const attendanceMark: Record<Attendance, string> = {
-  present: '●', accepted: '✓', invited: '○', conditional: '◐', declined: '✕', absent: '–', left: '→', unknown: '?',
-};
-
 function StatusHistory({ entries, look }: { entries: readonly StatusEntry[]; look: Lookup }) {
   return (
     <details class="history">
@@ -218,11 +158,4 @@ function Evidence({ reference, look }: { reference: string; look: Lookup }) {
   if (!reference.startsWith('statement/')) return <span class="chain-part" dir="auto">{look.name(reference)}</span>;
   const id = reference.slice('statement/'.length);
   return <a class="chain-part" href={statementPath(look.story, id)}>{m.meetings.evidence}: {m.evidence.missing(id)}</a>;
-}
-
-function shapeOf(status: MeetingStatus): GlyphShape {
-  if (status === 'suspended') return 'paused';
-  if (status === 'broken_off') return 'broken';
-  const group = groupOf[status];
-  return group === 'declined' ? 'off' : group;
 }

@@ -13,6 +13,8 @@ interface Row {
   readonly key: string;
   readonly actor: string;
   readonly topic: string;
+  /** Where they stood before, when they moved while the page was open. */
+  readonly from?: Stance | undefined;
   readonly stance?: Stance | undefined;
   readonly conditions?: readonly ConditionText[] | undefined;
   readonly note: string;
@@ -29,7 +31,10 @@ export const LatestMoves = memo(({ moves, matrix, look, ui }: { moves: readonly 
         {rows.map((row) => (
           <li key={row.key}>
             <button type="button" class="move" onClick={() => ui.openCell({ actor: look.canonical(row.actor), topic: row.topic })}>
-              {row.stance ? <StanceGlyph stance={row.stance} /> : <span class="none-known" aria-hidden="true" />}
+              <span class="move-way" aria-hidden="true">
+                {row.from && <><StanceGlyph stance={row.from} /><span class="move-arrow">→</span></>}
+                {row.stance ? <StanceGlyph stance={row.stance} /> : <span class="none-known" />}
+              </span>
               <span class="move-text" dir="auto">
                 <strong>{look.actorName(row.actor)}</strong>: {look.topicTitle(row.topic)} — {row.stance ? m.stance[row.stance] : m.matrix.gone}
                 {row.conditions?.map((condition, at) => <span key={at} class="only-if"> {m.matrix.condition(condition.text)}</span>)}
@@ -46,7 +51,7 @@ export const LatestMoves = memo(({ moves, matrix, look, ui }: { moves: readonly 
 function rowsOf(moves: readonly Move[], matrix: readonly Cell[]): Row[] {
   const seen = new Set(moves.map((move) => `${move.actor} ${move.topic}`));
   const live = moves.map((move) => ({
-    key: `move ${move.position}`, actor: move.actor, topic: move.topic, stance: move.to?.stance, conditions: move.to?.conditions,
+    key: `move ${move.position}`, actor: move.actor, topic: move.topic, from: move.from?.stance, stance: move.to?.stance, conditions: move.to?.conditions,
     note: move.from ? m.matrix.moveFrom(m.stance[move.from.stance]) : m.matrix.first,
   }));
   const before = matrix.filter((cell) => !seen.has(`${cell.actor} ${cell.topic}`)).toSorted((a, b) => b.cause - a.cause).map((cell) => ({

@@ -1,11 +1,12 @@
 import { Fragment } from 'preact';
 import type { ActorDocument } from '../../contracts';
 import { m } from '../../messages';
+import { actorPage } from '../../urls';
 import type { Lookup } from './lookup';
 
 interface NameProps {
   look: Lookup;
-  /** The bare name, without marks. */
+  /** The bare name, without marks, and not the way to the actor's page. */
   plain?: boolean;
 }
 
@@ -15,7 +16,7 @@ export function ActorName({ id, look, plain = false }: NameProps & { id: string 
   const before = look.recordedAs(id);
   return (
     <>
-      <bdi>{actor?.name ?? id}</bdi>
+      {plain || !actor ? <bdi>{actor?.name ?? id}</bdi> : <a class="name" href={actorPage(actor.id)}><bdi>{actor.name}</bdi></a>}
       {before !== undefined && <span class="recorded-as quiet"> {m.statement.recordedAs(before)}</span>}
       {!plain && actor?.unnamed && <span class="flag flag-unnamed" title={m.statement.unnamedHint}>{m.statement.unnamed}</span>}
       {!plain && actor?.reviewed === false && <span class="flag">{m.statement.unreviewed}</span>}

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { m } from '../../messages';
 import type { Undecided } from './review';
-import { ReviewCount, tabKeys } from './tabs';
+import { ReviewCount, tabKeys, tabName } from './tabs';
 import { type BoardUi, type SideTab, sideTabs } from './ui';
 
 interface SideProps {
@@ -17,7 +17,7 @@ export function Side({ ui, undecided, panels }: SideProps) {
       <div class="side-tabs" role="tablist" aria-label={m.tabList.side} onKeyDown={tabKeys(sideTabs, () => ui.side.peek(), (tab) => { ui.side.value = tab; })}>
         {sideTabs.map((tab) => (
           <button key={tab} type="button" role="tab" id={`tab-${tab}`} aria-controls={`panel-${tab}`} aria-selected={ui.side.value === tab} tabIndex={ui.side.value === tab ? 0 : -1} onClick={() => { ui.side.value = tab; }}>
-            {m.tabs[tab]}{tab === 'review' && <ReviewCount undecided={undecided} />}
+            {tabName(tab)}{tab === 'review' && <ReviewCount undecided={undecided} />}
           </button>
         ))}
       </div>

@@ -6,7 +6,7 @@ import { splitReference } from '../../events';
 import { groupBy } from '../../groups';
 import { m } from '../../messages';
 import { type AnyStatement, isRedacted, type RedactedStatement } from '../../statements';
-import { actAnchor, meetingAnchor, statementAnchor, statementPath } from '../../urls';
+import { actAnchor, meetingAnchor, statementAnchor, statementPage, statementPath } from '../../urls';
 import { memo } from '../memo';
 import { History } from './history';
 import { type Lookup, listed } from './lookup';
@@ -35,14 +35,14 @@ export interface StatementProps {
 /** Painted again only when the statement itself or a name on the board has changed. */
 export const Statement = memo(({ statement, look, ui, isNew = false, replyTo, relations, copy = false }: StatementProps) => (
   isRedacted(statement)
-    ? <TakenDown statement={statement} look={look} copy={copy} />
+    ? <TakenDown statement={statement} copy={copy} />
     : <Card statement={statement} look={look} ui={ui} isNew={isNew} replyTo={replyTo} relations={relations} copy={copy} />
 ));
 
-function TakenDown({ statement, look, copy }: { statement: RedactedStatement; look: Lookup; copy: boolean }) {
+function TakenDown({ statement, copy }: { statement: RedactedStatement; copy: boolean }) {
   return (
-    <article {...(copy ? {} : { id: statementAnchor(statement.id) })} class="statement statement-redacted">
-      <p class="statement-top"><span class="kind">{m.statement.redacted}</span><Permalink id={statement.id} look={look}>{m.statement.recorded(showMoment(statement.recordedAt))}</Permalink></p>
+    <article {...(copy ? {} : { id: statementAnchor(statement.id), 'data-position': statement.position })} class="statement statement-redacted">
+      <p class="statement-top"><span class="kind">{m.statement.redacted}</span><Permalink id={statement.id}>{m.statement.recorded(showMoment(statement.recordedAt))}</Permalink></p>
       <p class="quiet">{m.statement.redactedNote}</p>
     </article>
   );
@@ -59,7 +59,7 @@ function Card({ statement, look, ui, isNew, replyTo, relations, copy }: CardProp
   const classes = ['statement', `statement-${statement.quoteForm ?? 'unknown'}`, retracted && 'statement-retracted', isNew && 'statement-new'];
   return (
     <article
-      {...(copy ? {} : { id: statementAnchor(statement.id) })}
+      {...(copy ? {} : { id: statementAnchor(statement.id), 'data-position': statement.position })}
       class={classes.filter(Boolean).join(' ')}
       data-side={sideOf(look.actor(statement.onBehalfOf?.at(-1) ?? statement.speakers[0] ?? ''))}
     >
@@ -70,7 +70,7 @@ function Card({ statement, look, ui, isNew, replyTo, relations, copy }: CardProp
         {retracted && <span class="flag flag-retracted">{m.statement.retracted}</span>}
         {duplicate && <span class="flag flag-historical">{m.statement.duplicate[duplicate.state]}</span>}
         {isNew && <span class="flag flag-new">{m.statement.new}</span>}
-        <Permalink id={statement.id} look={look}><Said statement={statement} /></Permalink>
+        <Permalink id={statement.id}><Said statement={statement} /></Permalink>
       </p>
       <Who statement={statement} look={look} />
       <Chain statement={statement} look={look} replyTo={replyTo} />
@@ -116,8 +116,8 @@ function RelationEnd({ other, name, look }: { other: string; name: string; look:
   return kind === 'act' ? <a href={`#${actAnchor(id)}`}><bdi>{name}</bdi></a> : <bdi>{name}</bdi>;
 }
 
-function Permalink({ id, look, children }: { id: string; look: Lookup; children: preact.ComponentChildren }) {
-  return <a class="permalink" href={statementPath(look.story, id)} title={m.statement.permalink}>{children}</a>;
+function Permalink({ id, children }: { id: string; children: preact.ComponentChildren }) {
+  return <a class="permalink" href={statementPage(id)} title={m.statement.permalink}>{children}</a>;
 }
 
 function Form({ statement }: { statement: StatementDocument }) {

@@ -1,100 +1,118 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { readStatement } from '../../api';
+import { filterOf, isEmpty } from '../../filter';
 import { m } from '../../messages';
-import { anchor } from '../../router';
+import { within } from '../../reel';
+import { anchor, query } from '../../router';
 import type { BoardSession } from '../../session';
 import { type AnyStatement, isRedacted } from '../../statements';
-import type { Stamped } from '../../store';
 import { memo } from '../memo';
 import { Notice } from '../notice';
-import { type Lookup, speakersOf } from './lookup';
+import type { Known } from './asked';
+import { Filtered } from './filtered';
+import { type Lookup, speakersIn } from './lookup';
 import type { Relations } from './relations';
+import { Run, Spacer } from './run';
 import { Statement } from './statement';
+import { calm, show } from './show';
 import type { BoardUi } from './ui';
+import { useWindow } from './window';
 
-const step = 50;
+export { calm, show } from './show';
 
-interface StreamProps {
+export interface StreamProps {
   session: BoardSession;
+  /** All that is loaded, newest first. */
   statements: readonly AnyStatement[];
-  older: readonly Stamped<AnyStatement>[];
+  known: Known;
   relations: Relations;
   look: Lookup;
   ui: BoardUi;
 }
 
-/** The statements, newest first. Whoever has scrolled away keeps their place: what arrives waits behind a pill until they come back to the top. */
-export const Stream = memo(({ session, statements, older: behind, relations, look, ui }: StreamProps) => {
+/** The statements, newest first: all of them, or those that the reader asks for. */
+export const Stream = memo((props: StreamProps) => {
+  const filter = filterOf(query.value);
+  return isEmpty(filter) ? <Whole {...props} /> : <Filtered {...props} filter={filter} />;
+});
+
+/**
+ * Whoever has scrolled away keeps their place: what arrives waits behind a pill until they come back to the top. What is far from them is an empty space
+ * as high as it was.
+ */
+function Whole({ session, statements: all, known, relations, look, ui }: StreamProps) {
   const top = useRef<HTMLDivElement>(null);
   const held = useSignal<number | undefined>(undefined);
-  const depth = useSignal(step);
-  const all = useMemo(() => [...statements, ...behind.map(({ doc }) => doc)], [statements, behind]);
-  const newest = all[0]?.position ?? 0;
-  useTopWatch(top, (atTop) => { held.value = atTop ? undefined : held.peek() ?? (latest.current || undefined); });
-  const latest = useRef(newest);
-  latest.current = newest;
+  const { reel } = session;
+  const newest = useRef(0);
+  newest.current = all[0]?.position ?? 0;
+  const hold = (): void => {
+    if (held.peek() !== undefined || !newest.current) return;
+    reel.hold(newest.current);
+    held.value = newest.current;
+  };
+  useTopWatch(top, (atTop) => (atTop ? (held.value = undefined) : hold()));
+  // After another log nothing is where it was.
+  useEffect(() => { held.value = undefined; }, [reel.begun.value, held]);
 
   const limit = held.value ?? Number.POSITIVE_INFINITY;
-  const waiting = all.findIndex((statement) => statement.position <= limit);
-  const hidden = waiting < 0 ? 0 : waiting;
-  const shown = all.slice(hidden, hidden + depth.value);
+  const stretches = reel.stretches.value;
+  const head = within(all, stretches[0]?.before ?? 0, Number.MAX_SAFE_INTEGER);
+  const begun = stretches.filter(({ low }) => low <= limit);
+  const hidden = held.value === undefined ? 0 : head.length + stretches.slice(0, stretches.length - begun.length).reduce((sum, { count }) => sum + count, 0);
   useEffect(() => { ui.waiting.value = hidden; }, [hidden, ui]);
+  const { list, near, above, below, heightOf } = useWindow(begun, held.value === undefined && head.length > 0, reel);
 
   const toTop = (): void => {
     held.value = undefined;
-    top.current?.scrollIntoView({ block: 'end', behavior: calm() ? 'auto' : 'smooth' });
+    top.current?.scrollIntoView({ block: 'end', behavior: calm() || above > 4_000 ? 'auto' : 'smooth' });
     document.getElementById('stream-heading')?.focus({ preventScroll: true });
   };
-  const older = (): void => {
-    const want = depth.peek() + step;
-    depth.value = want;
-    if (all.length < hidden + want) void session.loadOlder();
-  };
+  const shown = near.map((stretch) => within(all, stretch.low, stretch.before));
+  const same = { session, known, relations, look, ui };
   return (
     <>
       <div ref={top} class="stream-top" />
       <div class="pill-rail">
         {hidden > 0 && <button type="button" class="pill" onClick={toTop}><span aria-hidden="true">↑ </span>{m.newStatements(hidden)}</button>}
       </div>
-      <Linked session={session} all={all} shown={shown} look={look} ui={ui} />
+      <Linked all={[...(held.value === undefined ? head : []), ...shown.flat()]} {...same} />
       {all.length === 0 && <Notice level={3} title={m.stream.empty} text={m.stream.emptyHint} />}
-      <div class="statements">
-        {shown.map((statement) => (
-          <Statement
-            key={statement.id}
-            statement={statement}
-            look={look}
-            ui={ui}
-            isNew={statement.position > session.freshFrom.value}
-            relations={relations.get(statement.id)}
-            replyTo={!isRedacted(statement) && statement.inReplyTo ? speakersOf(all, statement.inReplyTo, look) : undefined}
-          />
-        ))}
+      <div class="statements" ref={list}>
+        {held.value === undefined && <Run statements={head} {...same} />}
+        <Spacer key="above" height={above} />
+        {near.map((stretch, at) => (shown[at]!.length > 0
+          ? <Run key={stretch.low} statements={shown[at]!} {...same} />
+          : <Spacer key={stretch.low} height={heightOf(stretch)} waiting />))}
+        <Spacer key="below" height={below} />
       </div>
-      {all.length > 0 && <Older session={session} more={all.length > hidden + depth.value} show={older} />}
+      {all.length > 0 && <End session={session} />}
     </>
   );
-});
+}
 
-function Older({ session, more, show }: { session: BoardSession; more: boolean; show: () => void }) {
-  const state = session.older.value;
-  if (!more && state === 'end') return <p class="stream-end quiet">{m.stream.start}</p>;
+function End({ session: { reel } }: { session: BoardSession }) {
+  const state = reel.state.value;
+  if (state === 'end') return <p class="stream-end quiet">{m.stream.start}</p>;
   return (
     <p class="stream-end">
       {state === 'failed' && <span class="quiet">{m.stream.olderFailed} </span>}
-      <button type="button" class="button" disabled={state === 'loading'} onClick={show}>{state === 'loading' ? m.stream.loadingOlder : m.stream.older}</button>
+      <button type="button" class="button" aria-disabled={state === 'loading'} onClick={() => void reel.further()}>{state === 'loading' ? m.stream.loadingOlder : m.stream.older}</button>
     </p>
   );
 }
 
 /** A statement that the address points to but that is not among those shown stands above them. */
-function Linked({ session, all, shown, look, ui }: { session: BoardSession; all: readonly AnyStatement[]; shown: readonly AnyStatement[]; look: Lookup; ui: BoardUi }) {
+function Linked({ session, all, known, look, ui }: Omit<StreamProps, 'statements'> & { all: readonly AnyStatement[] }) {
   const id = /^statement-(.+)$/.exec(anchor.value)?.[1];
-  const here = id !== undefined && shown.some((statement) => statement.id === id);
+  const here = id !== undefined && all.some((statement) => statement.id === id);
+  // Where it was once, there it stays: that its place is let go later is no reason to show it on top.
+  const was = useRef<string | undefined>(undefined);
+  if (here) was.current = id;
   const found = useMemo(() => signal<AnyStatement | 'missing' | undefined>(undefined), [id]);
   useEffect(() => {
-    if (!id || here) return;
+    if (!id || was.current === id) return;
     readStatement(id).then((statement) => { found.value = statement; }, () => { found.value = 'missing'; }).then(() => show('linked'));
     // After a takedown it may be the one whose words are gone.
   }, [id, here, found, session, ui.takedown.value]);
@@ -102,28 +120,16 @@ function Linked({ session, all, shown, look, ui }: { session: BoardSession; all:
     if (id && here) show(`statement-${id}`);
     // Only when the address changes or the statement comes: never on later arrivals.
   }, [id, here]);
-  if (!id || here || !found.value) return null;
+  if (!id || was.current === id || !found.value) return null;
   const statement = found.value;
   return (
     <section id="linked" class="linked" aria-label={m.stream.linked}>
       <p class="linked-head"><span>{statement === 'missing' ? m.stream.linkedMissing : m.stream.linked}</span>
-        <button type="button" class="link-button" onClick={() => { history.replaceState(null, '', location.pathname); anchor.value = ''; }}>{m.stream.close}</button>
+        <button type="button" class="link-button" onClick={() => { history.replaceState(null, '', location.pathname + location.search); anchor.value = ''; }}>{m.stream.close}</button>
       </p>
-      {statement !== 'missing' && <Statement statement={statement} look={look} ui={ui} replyTo={!isRedacted(statement) && statement.inReplyTo ? speakersOf(all, statement.inReplyTo, look) : undefined} />}
+      {statement !== 'missing' && <Statement statement={statement} look={look} ui={ui} replyTo={!isRedacted(statement) && statement.inReplyTo ? speakersIn(known, statement.inReplyTo, look) : undefined} />}
     </section>
   );
-}
-
-export function show(element: string): void {
-  const target = document.getElementById(element);
-  if (!target) return;
-  target.scrollIntoView({ block: 'center', behavior: 'auto' });
-  target.classList.remove('pointed');
-  requestAnimationFrame(() => target.classList.add('pointed'));
-}
-
-export function calm(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /** Tells whether the top of the list is in sight. */

@@ -1,8 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { m } from '../../messages';
+import { b } from './messages';
 import type { Undecided } from './review';
 import { type BoardUi, type Tab, tabs } from './ui';
+
+export function tabName(tab: Tab): string {
+  return tab === 'silence' ? b.silence.tab : m.tabs[tab];
+}
 
 const narrowQuery = '(max-width: 52rem)';
 
@@ -42,7 +47,7 @@ export function TabBar({ ui, undecided }: { ui: BoardUi; undecided: Undecided })
     <div class="tabs" role="tablist" aria-label={m.tabList.all} ref={bar} onKeyDown={tabKeys(tabs, () => ui.tab.peek(), (tab) => ui.turnTo(tab))}>
       {tabs.map((tab) => (
         <button key={tab} type="button" role="tab" id={`tab-${tab}`} aria-controls={`panel-${tab}`} aria-selected={ui.tab.value === tab} tabIndex={ui.tab.value === tab ? 0 : -1} onClick={() => ui.turnTo(tab)}>
-          <span>{m.tabs[tab]}</span>
+          <span>{tabName(tab)}</span>
           {tab === 'stream' && <TabCount n={ui.waiting.value} words={m.newCount(ui.waiting.value)} />}
           {tab === 'review' && <ReviewCount undecided={undecided} />}
         </button>

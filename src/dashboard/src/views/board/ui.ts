@@ -1,12 +1,13 @@
 import { type Signal, signal } from '@preact/signals';
+import type { WholeMatrix } from './whole';
 
-export type Tab = 'stream' | 'meetings' | 'positions' | 'acts' | 'review';
+export type Tab = 'stream' | 'meetings' | 'positions' | 'acts' | 'silence' | 'review';
 /** On a phone every area stands behind a tab. */
-export const tabs: readonly Tab[] = ['stream', 'meetings', 'positions', 'acts', 'review'];
+export const tabs: readonly Tab[] = ['stream', 'meetings', 'positions', 'acts', 'silence', 'review'];
 
-export type SideTab = Extract<Tab, 'meetings' | 'acts' | 'review'>;
+export type SideTab = Extract<Tab, 'meetings' | 'acts' | 'silence' | 'review'>;
 /** On a desk these share one area. */
-export const sideTabs: readonly SideTab[] = ['meetings', 'acts', 'review'];
+export const sideTabs: readonly SideTab[] = ['meetings', 'acts', 'silence', 'review'];
 
 export interface CellAt {
   readonly actor: string;
@@ -20,6 +21,9 @@ export class BoardUi {
   readonly cell = signal<CellAt | undefined>(undefined);
   /** The matrix has the whole width of a desk. */
   readonly wide = signal(false);
+  /** The reader wants the whole matrix of a story whose board has a part of it; and that, while there is one. */
+  readonly wholeWanted = signal(false);
+  readonly whole = signal<WholeMatrix | undefined>(undefined);
   /** Statements that arrived and wait above the reader's place. */
   readonly waiting = signal(0);
   /** See `Fold.takedown`. */
