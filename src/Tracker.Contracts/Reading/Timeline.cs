@@ -24,7 +24,7 @@ public sealed record Stops
     public required string Clock { get; init; }
     /// <summary>What had been taken in when it was read.</summary>
     public required string Cursor { get; init; }
-    /// <summary>Known: a record that somebody made with all that the story made of it, by the last of these. Said: everything of one moment.</summary>
+    /// <summary>Known: a record that somebody made with all that the story made of it, by the last of these; of moves alone, each by itself. Said: everything of one moment.</summary>
     public required IReadOnlyList<Mark> Items { get; init; }
 }
 

@@ -4,7 +4,7 @@ using Tracker.Log.Derived;
 namespace Tracker.Log.Index;
 
 /// <summary>
-/// The moments at which something changed, nearest first. Known: a record that somebody made, together with what the story made of it. Said: everything
+/// The moments at which something changed, nearest first. Known: a record that somebody made, together with what the story made of it, or a single move. Said: everything
 /// of one moment. Cost: as many rows as the stops have; said, as many seeks as the story has topics, and its meetings' and acts' entries.
 /// </summary>
 static class StopReads
@@ -31,8 +31,7 @@ static class StopReads
         var at = position;
         while (stops.Count < limit)
         {
-            var stop = onlyMoves ? MoveBeside(from, story, at, forward) is { } move ? RunOf(from, story, move) : null
-                : forward ? RunAfter(from, story, at) : RunBefore(from, story, at);
+            var stop = onlyMoves ? MoveBeside(from, story, at, forward) : forward ? RunAfter(from, story, at) : RunBefore(from, story, at);
             if (stop is not { } found) break;
             stops.Add(found.Stop);
             at = forward ? found.Stop.Position : found.First;
@@ -40,12 +39,17 @@ static class StopReads
         return stops;
     }
 
-    /// <summary>The next move after the run that this position is in, or the last one before that run.</summary>
-    static long? MoveBeside(Snapshot from, long story, long position, bool forward) => forward
-        ? from.Database["SELECT position FROM changes INDEXED BY changes_moves WHERE story = ? AND position > ? AND move = 1 ORDER BY position LIMIT 1"].Bind(story).Bind(position).Number()
-        : FirstOfRun(from, story, position) is { } first
-            ? from.Database["SELECT position FROM changes INDEXED BY changes_moves WHERE story = ? AND position < ? AND move = 1 ORDER BY position DESC LIMIT 1"].Bind(story).Bind(first).Number()
-            : null;
+    /// <summary>A move is a stop by itself: what a story makes of many records at once is walked move by move.</summary>
+    static (Mark Stop, long First)? MoveBeside(Snapshot from, long story, long position, bool forward)
+    {
+        var row = from.Database[forward
+            ? "SELECT position, at FROM changes INDEXED BY changes_moves WHERE story = ? AND position > ? AND move = 1 ORDER BY position LIMIT 1"
+            : "SELECT position, at FROM changes INDEXED BY changes_moves WHERE story = ? AND position < ? AND move = 1 ORDER BY position DESC LIMIT 1"].Bind(story).Bind(position);
+        if (!row.Step()) return null;
+        var move = new Mark(row.Int64(1), row.Int64(0), 0, 1, 0);
+        row.Reset();
+        return (move, move.Position);
+    }
 
     static (Mark Stop, long First)? RunAfter(Snapshot from, long story, long position) =>
         from.Database["SELECT position FROM changes WHERE story = ? AND position > ? ORDER BY position LIMIT 1"].Bind(story).Bind(position).Number() is { } next ? RunOf(from, story, next) : null;

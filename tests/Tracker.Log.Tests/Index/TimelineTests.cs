@@ -55,15 +55,16 @@ public sealed class TimelineTests
         }
         foreach (var moves in new[] { false, true })
         {
-            var expected = runs.Where(run => !moves || Counts(run).Moves > 0).Select(run => (run[^1].Position, run[^1].At.ToUnixTimeMilliseconds(), Counts(run))).ToList();
+            var stops = moves ? records.Where(Moves).Select(record => new List<Record> { record }).ToList() : runs;
+            var expected = stops.Select(stop => (stop[^1].Position, stop[^1].At.ToUnixTimeMilliseconds(), Counts(stop))).ToList();
             Assert.True(expected.Count > 10);
             Assert.Equal(expected, (await StopsAsync(new Moment.Known(0), true)).Select(stop => (stop.Position, stop.At, stop.Counts)));
-            Assert.Equal(Enumerable.Reverse(expected).Where(stop => stop.Position < runs[^1][0].Position).Select(stop => stop.Position), (await StopsAsync(new Moment.Known(desk.Log.Head), false)).Select(stop => stop.Position));
+            Assert.Equal(Enumerable.Reverse(expected).Where(stop => stop.Position < (moves ? desk.Log.Head : runs[^1][0].Position)).Select(stop => stop.Position), (await StopsAsync(new Moment.Known(desk.Log.Head), false)).Select(stop => stop.Position));
             foreach (var position in records.Select(record => record.Position).Where(position => position % 5 == 0))
             {
-                var run = runs.FindLast(one => one[0].Position <= position)!;
-                Assert.Equal(expected.Where(stop => stop.Position < run[0].Position).Select(stop => stop.Position).DefaultIfEmpty().Last(), (await StopsAsync(new Moment.Known(position), false)).FirstOrDefault().Position);
-                if (!moves) Assert.Equal(expected.Find(stop => stop.Position > position).Position, (await StopsAsync(new Moment.Known(position), true)).FirstOrDefault().Position);
+                var from = moves ? position : runs.FindLast(one => one[0].Position <= position)![0].Position;
+                Assert.Equal(expected.Where(stop => stop.Position < from).Select(stop => stop.Position).DefaultIfEmpty().Last(), (await StopsAsync(new Moment.Known(position), false)).FirstOrDefault().Position);
+                Assert.Equal(expected.Find(stop => stop.Position > position).Position, (await StopsAsync(new Moment.Known(position), true)).FirstOrDefault().Position);
             }
 
             async Task<List<Read>> StopsAsync(Moment at, bool forward) => Marks(await desk.Index.StopsAsync("s0", at, forward, moves, 500, ct), "items");

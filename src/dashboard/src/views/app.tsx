@@ -15,6 +15,7 @@ type Component = ComponentType<ViewProps>;
 const views: Record<View, { code: () => Promise<Component>; words?: () => Promise<{ loadMessages: () => Promise<void> }> }> = {
   stories: { code: async () => (await import('./stories')).StoriesView },
   board: { code: async () => (await import('./board')).BoardView, words: () => import('./board/messages') },
+  network: { code: async () => (await import('./network')).NetworkView, words: () => import('./network/messages') },
 };
 
 const loaded = signal<Partial<Record<View, Component>>>({});

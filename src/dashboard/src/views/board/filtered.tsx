@@ -32,7 +32,7 @@ interface Asked {
  * answered the words are the page's own where it has the statement, for it may have been corrected since.
  */
 export function Filtered({ session, statements, known, relations, look, ui, filter }: StreamProps & { filter: StatementFilter }) {
-  const path = searchPath(session.story, filter, page);
+  const path = `${searchPath(session.story, filter, page)}${session.moment ? `&${session.query}` : ''}`;
   const key = `${path} ${ui.takedown.value}`;
   const asked = useSignal<Asked>({ of: '', items: [], next: null, state: 'asking' });
   const depth = useSignal({ of: '', shown: atOnce });

@@ -4,7 +4,7 @@ import { read } from '../../api';
 import type { Cell, ChangeItem } from '../../contracts';
 import { parseCursor } from '../../cursor';
 import type { PositionChanged } from '../../events';
-import type { BoardSession } from '../../session';
+import type { BoardSource } from '../../source';
 import { CellIndex } from './cells';
 import type { Lookup } from './lookup';
 
@@ -38,7 +38,7 @@ export class WholeMatrix {
   #waiting: ChangeItem[] = [];
 
   /** @param cells What the board has of it: shown at once. */
-  constructor(readonly session: BoardSession, cells: readonly Cell[], look: Lookup) {
+  constructor(readonly session: BoardSource, cells: readonly Cell[], look: Lookup) {
     this.index = new CellIndex(cells, look);
     this.#heard = session.listen((items) => this.#take(items));
     void this.#read();
@@ -58,10 +58,10 @@ export class WholeMatrix {
   async #read(): Promise<void> {
     const path = `/api/stories/${encodeURIComponent(this.session.story)}/matrix`;
     try {
-      const { actors, topics } = await read<Axes>(`${path}/axes?atLeast=${encodeURIComponent(this.session.cursor)}`, this.#abort.signal);
+      const { actors, topics } = await read<Axes>(`${path}/axes?${this.session.query}`, this.#abort.signal);
       for (const some of chunks(actors, actorsAtOnce)) {
         for (const others of chunks(topics, topicsAtOnce)) {
-          const block = await read<Block>(`${path}?actors=${some.join(',')}&topics=${others.join(',')}`, this.#abort.signal);
+          const block = await read<Block>(`${path}?actors=${some.join(',')}&topics=${others.join(',')}&${this.session.query}`, this.#abort.signal);
           const { position } = parseCursor(block.cursor);
           for (const cell of block.cells) this.index.put(cell);
           for (const actor of some) this.#asOf.set(actor, Math.min(position, this.#asOf.get(actor) ?? position));

@@ -5,17 +5,17 @@ using static Tracker.ApiTests.Http.Rounds;
 
 namespace Tracker.ApiTests.Http;
 
-/// <summary>A story's life in stretches and from stop to stop, and who has to do with whom in it.</summary>
-[Collection(HostCollection.Name)]
-public class LifeInTimeTests(Host host, Rounds rounds) : IClassFixture<Rounds>
+/// <summary>A story's life in stretches and from stop to stop, and who has to do with whom in it. Another test's sixth statement (11 May, without a position) may be there or not.</summary>
+public partial class LookingBackTests
 {
     [Fact]
     public async Task Its_life_is_drawn_on_both_clocks()
     {
         var known = await host.Public.Get($"/api/stories/{Story}/timeline?marks=1000");
-        Assert.Equal((5, true, "known"), (known.GetProperty("marks").EnumerateArray().Sum(mark => mark.Int("statements")), known.GetProperty("complete").GetBoolean(), known.Text("clock")));
+        Assert.Equal((5, true, "known"), (known.GetProperty("marks").EnumerateArray().Sum(mark => mark.Int("moves")), known.GetProperty("complete").GetBoolean(), known.Text("clock")));
+        Assert.InRange(known.GetProperty("marks").EnumerateArray().Sum(mark => mark.Int("statements")), 5, 6);
         var said = await host.Public.Get($"/api/stories/{Story}/timeline?clock=said");
-        Assert.Equal(["2025-05-09", "2025-05-10", "2025-05-12", "2025-05-14", "2025-05-16"], said.GetProperty("marks").EnumerateArray().Select(mark => mark.Text("at")[..10]));
+        Assert.Equal(["2025-05-09", "2025-05-10", "2025-05-12", "2025-05-14", "2025-05-16"], said.GetProperty("marks").EnumerateArray().Select(mark => mark.Text("at")[..10]).Where(day => day != "2025-05-11"));
         Assert.False(said.GetProperty("marks")[0].TryGetProperty("position", out _));
     }
 
@@ -30,10 +30,10 @@ public class LifeInTimeTests(Host host, Rounds rounds) : IClassFixture<Rounds>
         Assert.Equal(stops[^2].GetProperty("position").GetInt64(), back[0].GetProperty("position").GetInt64());
         var then = await host.Public.Get($"/api/stories/{Story}/board?asOf={back[0].GetProperty("position").GetInt64()}");
         Assert.Equal((4, 4), (then.GetProperty("statements").GetArrayLength(), then.GetProperty("matrix").EnumerateArray().Sum(cell => cell.Int("moves"))));
-        Assert.Equal(0, (await host.Public.Get($"/api/stories/{Story}/stops?after={rounds.Late}")).GetProperty("items").GetArrayLength());
+        Assert.Equal(0, (await host.Public.Get($"/api/stories/{Story}/stops?after={rounds.Late}&of=moves")).GetProperty("items").GetArrayLength());
         Assert.Equal(0, (await host.Public.Get($"/api/stories/{Story}/stops?before=1999-01-01")).GetProperty("items").GetArrayLength());
 
-        var said = (await host.Public.Get($"/api/stories/{Story}/stops?clock=said&before=2025-05-14&limit=2")).GetProperty("items").EnumerateArray().Select(stop => stop.Text("at")[..10]);
+        var said = (await host.Public.Get($"/api/stories/{Story}/stops?clock=said&of=moves&before=2025-05-13&limit=2")).GetProperty("items").EnumerateArray().Select(stop => stop.Text("at")[..10]);
         Assert.Equal(["2025-05-12", "2025-05-10"], said);
         Assert.Equal("2025-05-16", (await host.Public.Get($"/api/stories/{Story}/stops?clock=said&after=2025-05-14&limit=1")).GetProperty("items")[0].Text("at")[..10]);
     }
