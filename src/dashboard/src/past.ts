@@ -4,7 +4,9 @@ import { read, readChanges, ReadFailed, readPage } from './api';
 import type { ActorDocument, Board, ChangeItem, StatementDocument } from './contracts';
 import { formatCursor, parseCursor } from './cursor';
 import { asOfQuery, type Moment } from './moment';
+import { hashOf } from './hash';
 import { Reel } from './reel';
+import type { Verified } from './session';
 import type { BoardSource } from './source';
 import { addActor, fold, type Fold, openBoard, rereadBoard } from './store';
 
@@ -108,6 +110,19 @@ export class PastSession implements BoardSource {
     this.#moment.value = { clock: 'known', asOf: String(position) };
     this.#goal = position;
     if (!this.#going) void this.#go();
+  }
+
+  /** Compares what was folded with the server's board of that moment; what differs is read again. */
+  async verify(): Promise<Verified> {
+    try {
+      const mine = this.#state!;
+      const theirs = await read<Board>(`${this.#path}/board?${this.query}`, this.#abort.signal);
+      if (await hashOf(mine.board) === theirs.hash) return { result: 'same', position: parseCursor(theirs.cursor).position };
+      this.again();
+      return { result: 'different' };
+    } catch {
+      return { result: 'unknown' };
+    }
   }
 
   async #go(): Promise<void> {

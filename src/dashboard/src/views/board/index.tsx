@@ -59,7 +59,7 @@ export function BoardView({ id: story }: ViewProps) {
 
   const load = session.load.value.state;
   const frame = {
-    band: code && time && inPast && <code.PastBand control={time.control} news={newsSince(live, time.leftAt.value)} />,
+    band: code && time && inPast && <code.PastBand control={time.control} news={newsSince(live, time.leftAt.value)} {...(past && place?.position !== undefined ? { verify: () => past.verify() } : {})} />,
     bar: code && time && (inPast || opened.value || query.value.has('compare')) && load !== 'not_found' && (
       <><code.TimeKeys control={time.control} past={inPast} /><code.TimeBar control={time.control} head={live?.position ?? 0} busy={past?.busy.value ?? false} held={time.held.value} close={() => { opened.value = false; }} /></>
     ),
@@ -204,7 +204,7 @@ function OpenBoard({ live, source, fold, time, code, frame, look: lookBack, look
       <main id="content" class="board" tabIndex={-1}>
         <StoryHead fold={fold} look={look} />
         {narrow && <TabBar ui={ui} undecided={open} />}
-        {code && query.value.has('compare') ? <code.Compared moment={inPast ? source.moment?.value : undefined} look={look} ui={ui} /> : (
+        {code && query.value.has('compare') ? <code.Compared control={time!.control} moment={inPast ? source.moment?.value : undefined} look={look} ui={ui} /> : (
         <div class="board-areas" data-wide={!narrow && ui.wide.value}>
           <Panel tab="stream" heading={m.stream.heading} narrow={narrow} ui={ui} top={<><FilterBar look={look} /><Moments board={board} look={look} ui={ui} /></>}>
             {source.moment?.value?.clock === 'said' && isEmpty(filterOf(query.value))

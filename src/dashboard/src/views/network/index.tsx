@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import '../../style/board.css';
 import '../../style/network.css';
+import '../../style/review.css';
 import type { NetworkNode, TieKind } from '../../contracts';
 import { m } from '../../messages';
 import { withMoment } from '../../moment';

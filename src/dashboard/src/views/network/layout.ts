@@ -30,6 +30,9 @@ export function sideOf(node: NetworkNode): Side {
   return node.side ?? 'none';
 }
 
+/** Names lie on their side: there has to be more room beside an actor than above it. */
+const wide = 1.55;
+
 /** @param before Where they stood: who was there keeps about their place. */
 export function layOut(nodes: readonly NetworkNode[], ties: readonly NetworkTie[], before: Spots = new Map()): Spots {
   const spread = Math.max(1, Math.sqrt(nodes.length / 22));
@@ -38,21 +41,21 @@ export function layOut(nodes: readonly NetworkNode[], ties: readonly NetworkTie[
     // A sunflower about the home of their side: no two begin at one place.
     const [angle, far] = [at * 2.399963, 26 * Math.sqrt(at + 1)];
     const was = before.get(node.actor);
-    return { id: node.actor, side: sideOf(node), radius: radiusOf(node), x: was?.x ?? home.x * spread + far * Math.cos(angle), y: was?.y ?? home.y * spread + far * Math.sin(angle) };
+    return { id: node.actor, side: sideOf(node), radius: radiusOf(node), x: (was && was.x / wide) ?? home.x * spread + far * Math.cos(angle), y: was?.y ?? home.y * spread + far * Math.sin(angle) };
   });
   const there = new Set(bodies.map(({ id }) => id));
   const links = pairs(ties).filter(({ source, target }) => there.has(source as string) && there.has(target as string));
   const kept = nodes.length > 0 && nodes.every(({ actor }) => before.has(actor));
   const simulation = forceSimulation(bodies)
     .randomSource(seeded())
-    .force('link', forceLink<Body, SimulationLinkDatum<Body> & { weight: number }>(links).id(({ id }) => id).distance(({ weight }) => 150 - 18 * Math.log2(1 + Math.min(weight, 32))).strength(0.12))
-    .force('apart', forceManyBody<Body>().strength(({ radius }) => -120 - 14 * radius).distanceMax(700))
-    .force('room', forceCollide<Body>(({ radius }) => radius + 14))
+    .force('link', forceLink<Body, SimulationLinkDatum<Body> & { weight: number }>(links).id(({ id }) => id).distance(({ weight }) => 165 - 18 * Math.log2(1 + Math.min(weight, 32))).strength(0.12))
+    .force('apart', forceManyBody<Body>().strength(({ radius }) => -190 - 18 * radius).distanceMax(700))
+    .force('room', forceCollide<Body>(({ radius }) => radius + 20))
     .force('x', forceX<Body>(({ side }) => homes[side].x * spread).strength(0.055))
     .force('y', forceY<Body>(({ side }) => homes[side].y * spread).strength(0.075))
     .stop();
   simulation.alpha(kept ? 0.12 : 1).tick(kept ? 40 : nodes.length > 150 ? 170 : 280);
-  return new Map(bodies.map(({ id, x, y }) => [id, { x: Math.round(x! * 10) / 10, y: Math.round(y! * 10) / 10 }]));
+  return new Map(bodies.map(({ id, x, y }) => [id, { x: Math.round(x! * wide * 10) / 10, y: Math.round(y! * 10) / 10 }]));
 }
 
 /** One pull a pair, however many kinds of ties they have. */

@@ -1,7 +1,9 @@
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Clock } from '../../moment';
 import { query, setQuery } from '../../router';
 import { m } from '../../messages';
+import type { Verified } from '../../session';
 import type { Place } from './axis';
 import { type Speed, speeds, type TimeControl } from './control';
 import { Line, LineKey } from './line';
@@ -69,9 +71,7 @@ export function TimeBar({ control, head, busy, held, comparable = true, close }:
           {comparable && (comparing
             ? <button type="button" class="button button-small" onClick={() => setQuery({ compare: undefined })}>{t.endCompare}</button>
             : place && <button type="button" class="button button-small" title={t.compareHint} onClick={() => setQuery({ compare: control.moment!.asOf })}>{t.compare}</button>)}
-          {place
-            ? <button type="button" class="button button-small time-live" onClick={() => control.live()}>{t.live} <kbd>{t.liveKey}</kbd></button>
-            : <button type="button" class="button button-small" onClick={close}>{t.close}</button>}
+          {!place && <button type="button" class="button button-small" onClick={close}>{t.close}</button>}
         </div>
       </div>
       {control.failed.value && <p class="time-failed">{t.lineFailed} <button type="button" class="link-button" onClick={() => void control.draw()}>{t.again}</button></p>}
@@ -88,7 +88,7 @@ export function TimeBar({ control, head, busy, held, comparable = true, close }:
 }
 
 /** Over the whole page while it shows the past: the moment in words, which clock, and the way back. */
-export function PastBand({ control, news }: { control: TimeControl; news: number }) {
+export function PastBand({ control, news, verify }: { control: TimeControl; news: number; /** Holds what is shown against the server's own. */ verify?: () => Promise<Verified> }) {
   const place = control.place.value;
   if (!place) return null;
   const clock = control.clock.value;
@@ -96,16 +96,41 @@ export function PastBand({ control, news }: { control: TimeControl; news: number
   return (
     <div class="past-band">
       <p class="past-moment">
-        <ClockFace />
-        <strong>{t.asOf(momentWords(place, clock))}</strong>
+        <strong><ClockFace />{t.asOf(momentWords(place, clock))}</strong>
         <span class="past-hint">{t.hint[clock]}</span>
-        {place.position !== undefined && !Number.isNaN(place.time) && <span class="past-record">{t.recordOf(m.connection.position(place.position))}</span>}
       </p>
+      {place.position !== undefined && (verify ? <Proof position={place.position} verify={verify} /> : <span class="past-record">{m.connection.position(place.position)}</span>)}
       {news > 0 && <p class="past-news">{t.newSince(news)}</p>}
       <button type="button" class="past-live" onClick={() => control.live()}>{t.live} <kbd>{t.liveKey}</kbd></button>
       <p class="unseen" role="status">{playing ? '' : `${t.asOf(momentWords(place, clock))}. ${t.clock[clock]}`}</p>
     </div>
   );
+}
+
+/** The record that is shown, and the proof that it shows what the server has of it. */
+function Proof({ position, verify }: { position: number; verify: () => Promise<Verified> }) {
+  const result = useSignal<{ readonly of: number; readonly was: Verified | 'asking' } | undefined>(undefined);
+  const ask = async (): Promise<void> => {
+    result.value = { of: position, was: 'asking' };
+    result.value = { of: position, was: await verify() };
+  };
+  const was = result.value?.of === position ? result.value.was : undefined;
+  return (
+    <details class="about-connection past-record">
+      <summary aria-label={`${m.connection.position(position)}. ${m.connection.details}`}><span class="cursor">{m.connection.position(position)}</span></summary>
+      <div class="about-body">
+        <p class="quiet">{m.connection.verifyHint}</p>
+        <p><button type="button" class="button verify" disabled={was === 'asking'} onClick={() => void ask()}>{m.connection.verify}</button></p>
+        <p role="status" class="verify-result">{was && resultWords(was)}</p>
+      </div>
+    </details>
+  );
+}
+
+function resultWords(result: Verified | 'asking'): string {
+  if (result === 'asking') return m.connection.verifying;
+  if (result.result === 'same') return `✓ ${m.connection.same(result.position)}`;
+  return result.result === 'different' ? m.connection.different : m.connection.notCompared;
 }
 
 export function ClockFace() {

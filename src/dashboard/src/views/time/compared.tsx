@@ -9,8 +9,9 @@ import type { Lookup } from '../board/lookup';
 import { StanceGlyph } from '../board/stance';
 import type { BoardUi } from '../board/ui';
 import { Notice } from '../notice';
+import { placeOf, type TimeControl } from './control';
 import { t } from './messages';
-import { asOfWords } from './words';
+import { asOfWords, momentWords } from './words';
 
 const movements = ['appeared', 'hardened', 'softened', 'turned', 'changed', 'vanished'] as const;
 type Movement = (typeof movements)[number];
@@ -25,14 +26,15 @@ interface Difference {
 type Differences = Readonly<Record<Movement, readonly Difference[]>> & { readonly complete: boolean };
 
 /** Two moments side by side: who moved, on what, from where to where. */
-export function Compared({ moment, look, ui }: { moment: Moment | undefined; look: Lookup; ui: BoardUi }) {
+export function Compared({ moment, control, look, ui }: { moment: Moment | undefined; control: TimeControl; look: Lookup; ui: BoardUi }) {
   const held = query.value.get('compare')!;
   const clock = moment?.clock ?? (query.value.get('clock') === 'said' ? 'said' : 'known');
   const [from, to] = inOrder(held, moment?.asOf, clock);
+  const words = (asOf: string): string => momentIn({ clock, asOf }, control);
   const answer = useDifferences(look.story, from, to, clock);
   return (
     <section class="compared" aria-labelledby="compared-heading">
-      <h2 id="compared-heading" class="compared-heading" tabIndex={-1}>{t.compared.heading(asOfWords(from), to === undefined ? t.now : asOfWords(to))} <span class="quiet">{t.clock[clock]}</span></h2>
+      <h2 id="compared-heading" class="compared-heading" tabIndex={-1}>{t.compared.heading(words(from), to === undefined ? t.now : words(to))} <span class="quiet">{t.clock[clock]}</span></h2>
       {answer === undefined && <p class="quiet compared-wait" aria-busy="true">{t.compared.loading}</p>}
       {answer === 'failed' && <Notice level={3} title={t.compared.failed} />}
       {typeof answer === 'object' && (movements.every((kind) => answer[kind].length === 0)
@@ -40,6 +42,13 @@ export function Compared({ moment, look, ui }: { moment: Moment | undefined; loo
         : <Both answer={answer} look={look} ui={ui} />)}
     </section>
   );
+}
+
+/** By the line, which knows about when a position was taken; else as the address has it. */
+function momentIn(moment: Moment, control: TimeControl): string {
+  const [place, axis] = [placeOf(moment), control.axis.value];
+  if (place.position === undefined || !axis || axis.empty) return asOfWords(moment.asOf);
+  return momentWords(axis.at(axis.of(place)), moment.clock);
 }
 
 function Both({ answer, look, ui }: { answer: Differences; look: Lookup; ui: BoardUi }) {

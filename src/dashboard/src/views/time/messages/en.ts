@@ -13,7 +13,6 @@ export const en = {
   },
   live: 'Back to live',
   liveKey: 'L',
-  isLive: 'Live',
   slider: 'Moment in the story’s life',
   bar: 'Go through time',
   close: 'Close',
@@ -41,7 +40,6 @@ export const en = {
   lineFailed: 'The line could not be drawn: the server did not answer.',
   again: 'Try again',
   newSince: (n: number) => `${forms(n, { one: 'statement', other: 'statements' })} since you left the present`,
-  recordOf: (record: string) => `at ${record.toLowerCase()}`,
   keys: 'Keys: comma and full stop step, space plays, L goes back to live.',
   newestFirst: 'By when they were said, the newest first; the newest fifty.',
   not: {

@@ -14,7 +14,6 @@ export const tr: TimeWords = {
   },
   live: 'Canlıya dön',
   liveKey: 'L',
-  isLive: 'Canlı',
   slider: 'Haberin akışında bir an',
   bar: 'Zamanda dolaş',
   close: 'Kapat',
@@ -42,7 +41,6 @@ export const tr: TimeWords = {
   lineFailed: 'Zaman çizgisi çizilemedi: sunucu yanıt vermedi.',
   again: 'Yeniden dene',
   newSince: (n) => `Şimdiki zamandan ayrıldığınızdan beri ${forms(n, { other: 'açıklama' })}`,
-  recordOf: (record) => `kayıt: ${record.toLocaleLowerCase('tr')}`,
   keys: 'Tuşlar: virgül ve nokta adım atar, boşluk oynatır, L canlıya döner.',
   newestFirst: 'Söylendikleri zamana göre, en yenisi üstte; en yeni elli açıklama.',
   not: {
