@@ -92,6 +92,13 @@ export class PastSession implements BoardSource {
     this.#timer = setTimeout(() => void this.#read(), settle);
   }
 
+  /** The log was replaced: the same position in the new one is another moment. */
+  replaced(): void {
+    clearTimeout(this.#timer);
+    this.#abort.abort();
+    this.#load.value = { state: 'other_log' };
+  }
+
   /** The same moment again: words may be gone since, or the server answers by now. */
   again(): void {
     clearTimeout(this.#timer);

@@ -39,7 +39,7 @@ class PastServer {
       if (position < this.items[0]!.position) return problem(404, 'before-first');
       this.boardReads++;
       const board = this.boardAt(position);
-      return Response.json({ ...board, cursor: `${this.epoch}:${position}`, hash: await hashOf(board) });
+      return Response.json({ asOf, clock: 'known', ...board, cursor: `${this.epoch}:${position}`, hash: await hashOf(board) });
     }
     if (url.pathname === '/api/changes') {
       const after = url.searchParams.get('after')!;
@@ -119,6 +119,14 @@ describe('a moment that is none', () => {
     server.epoch = 'laterepoch';
     past.advance(server.items[60]!.position);
     await until(() => past.load.peek().state === 'other_log');
+  });
+
+  test('is not taken for one of another log that the live board has come to', async () => {
+    const server = new PastServer(7, false);
+    vi.stubGlobal('fetch', server.fetch);
+    const past = await opened(String(server.items[30]!.position));
+    past.replaced();
+    expect(past.load.peek()).toEqual({ state: 'other_log' });
   });
 
   test('does not stop the reader from going to another', async () => {

@@ -33,15 +33,15 @@ public sealed class NetworkTests(Chromium chromium, ScenarioStart start)
         await Assertions.Expect(row.Locator("button")).ToBeFocusedAsync();
 
         // Filters narrow both, and stand in the address.
-        await page.Page.GetByLabel("relayed").UncheckAsync();
+        await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "relayed" }).UncheckAsync();
         await Assertions.Expect(page.Page.Locator("svg .tie")).ToHaveCountAsync(ties.Count(tie => (string)tie!["kind"]! != "relayed"));
         await Assertions.Expect(page.Page).ToHaveURLAsync(new Regex("without=relayed"));
-        await page.Page.GetByLabel("relayed").CheckAsync();
-        var topic = (string)(await (await start.Run).Api.Get($"/api{Path}/board", Ct)).Json["topics"]!.AsArray().First(one => (string)one!["id"]! == "ceasefire-30d" || one["id"] is not null)!["id"]!;
-        await page.Page.GetByLabel("Topic").SelectOptionAsync(topic);
+        await page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "relayed" }).CheckAsync();
+        var topic = (string)(await (await start.Run).Api.Get($"/api{Path}/board", Ct)).Json["topics"]!.AsArray().First(one => (string)one!["id"]! == "direct-talks")!["id"]!;
+        await page.Page.GetByLabel("Topic", new() { Exact = true }).SelectOptionAsync(topic);
         var narrowed = (await NetworkAsync($"topic={topic}"))["ties"]!.AsArray().Count;
-        if (narrowed > 0) await Assertions.Expect(page.Page.Locator("svg .tie")).ToHaveCountAsync(narrowed);
-        else await page.Page.GetByText("Nothing is left of the network").WaitForAsync();
+        Assert.InRange(narrowed, 1, ties.Count - 1);
+        await Assertions.Expect(page.Page.Locator("svg .tie")).ToHaveCountAsync(narrowed);
         Assert.Empty(page.Wrongs);
     }
 
@@ -89,7 +89,7 @@ public sealed class NetworkTests(Chromium chromium, ScenarioStart start)
         var said = SmallWorld.Statement("Good morning, Bob", id: "hello");
         said["to"] = new JsonArray("bob");
         (await server.Api.Post("/api/statements", said, Ct)).Is(201);
-        await Assertions.Expect(page.Page.Locator("svg .tie-spoke_to")).ToHaveCountAsync(1, new() { Timeout = 10_000 });
+        await Assertions.Expect(page.Page.Locator(".network-ties .tie-spoke_to")).ToHaveCountAsync(1, new() { Timeout = 10_000 });
         (await server.Api.Post("/api/statements/hello/retraction", new JsonObject { ["reason"] = "it was evening" }, Ct)).Is(201);
         await page.Page.GetByText("Nobody has to do with anybody yet").WaitForAsync(new() { Timeout = 10_000 });
         Assert.Empty(page.Wrongs);

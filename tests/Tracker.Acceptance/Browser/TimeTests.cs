@@ -33,7 +33,7 @@ public sealed partial class TimeTests(Chromium chromium, ScenarioStart start)
         await page.ShotAsync("past-desk");
 
         // A link to a statement stays in the moment; a step back in the browser's history leads to the present.
-        await page.Page.Locator(".statement .permalink").First.ClickAsync();
+        await page.Page.Locator(".chain a[href*='#statement-']").First.ClickAsync();
         await Assertions.Expect(page.Page).ToHaveURLAsync(new Regex("asOf=\\d+#statement-"));
         await page.Page.Keyboard.PressAsync("l");
         await page.IsLiveAsync();

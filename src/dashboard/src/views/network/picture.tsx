@@ -77,13 +77,15 @@ export const Picture = memo(({ nodes, ties, spots, chosen, choose }: PictureProp
             <g
               key={node.actor} class={`node node-${sideOf(node)}${near?.has(node.actor) ? ' node-near' : ''}`} data-actor={node.actor} style={{ transform: `translate(${spot.x}px, ${spot.y}px)` }}
               role="button" tabIndex={node.actor === tabbable ? 0 : -1} aria-pressed={chosen !== undefined && 'node' in chosen && chosen.node === node.actor}
-              aria-label={n.node(node.name, sideName(node), n.statements(node.statements), n.ties(all))}
+              aria-label={n.node(linesOf(node.name).join(' '), sideName(node), n.statements(node.statements), n.ties(all))}
               onClick={() => { if (!view.moved()) choose({ node: node.actor }); }} onFocus={() => { reached.value = node.actor; }}
               onPointerEnter={() => { pointed.value = node.actor; }} onPointerLeave={() => { pointed.value = undefined; }}
             >
               <circle class="node-target" r={Math.max(14, radiusOf(node) + 4)} />
               <NodeShape side={sideOf(node)} r={radiusOf(node)} />
-              {(named === undefined || named.has(node.actor) || near?.has(node.actor)) && <text class="node-name" y={radiusOf(node) + 15} text-anchor="middle">{short(node.name)}</text>}
+              {(named === undefined || named.has(node.actor) || near?.has(node.actor)) && (
+                <text class="node-name" text-anchor="middle">{linesOf(node.name).map((line, at) => <tspan key={at} x={0} y={radiusOf(node) + 15 + 14 * at}>{at > 0 && ' '}{line}</tspan>)}</text>
+              )}
             </g>
           );
         })}
@@ -154,8 +156,18 @@ export function sideName(node: NetworkNode): string {
   return side === 'none' ? m.sideNone : m.side[side];
 }
 
-function short(name: string): string {
-  return name.length > 26 ? `${name.slice(0, 25)}…` : name;
+const lineLength = 20;
+
+/** A name in at most three short lines. */
+function linesOf(name: string): readonly string[] {
+  const lines: string[] = [''];
+  for (const word of name.trim().split(/\s+/)) {
+    const line = lines.at(-1)!;
+    if (line === '' || line.length + word.length < lineLength) lines[lines.length - 1] = line ? `${line} ${word}` : word;
+    else lines.push(word);
+  }
+  const shown = lines.slice(0, 3).map((line) => (line.length > 2 * lineLength ? `${line.slice(0, 2 * lineLength)}…` : line));
+  return lines.length > 3 ? [...shown.slice(0, 2), `${shown[2]!}…`] : shown;
 }
 
 /** What part of the plane is in sight: all of it, until the reader moves or looks closer. */

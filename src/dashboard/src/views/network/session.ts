@@ -39,6 +39,12 @@ export class NetworkSession {
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => void this.#read(), this.#network.peek() ? settle : 0);
       }),
+      effect(() => {
+        const [here, there] = [live.fold.value?.epoch, this.#network.value?.cursor.split(':')[0]];
+        if (here === undefined || there === undefined || here === there) return;
+        if (this.moment.peek()) this.#load.value = { state: 'other_log' };
+        else void this.#read();
+      }),
       live.listen((items) => { if (!this.moment.peek() && items.some(matters)) this.#fresh ??= setTimeout(() => void this.#read(), freshEvery); }),
     ];
   }

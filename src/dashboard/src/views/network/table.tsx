@@ -42,7 +42,7 @@ export const TieTable = memo(({ ties, names, choose, chosen }: { ties: readonly 
                 <td dir="auto">{who[0]}</td>
                 <td class="tie-how"><TieGlyph kind={tie.kind} />{who[1]}</td>
                 <td dir="auto">{who[2]}</td>
-                <td class="tie-count"><button type="button" class="tie-open" aria-label={n.open(who.join(' '))} onClick={() => choose({ tie: key })}>{tie.count}</button></td>
+                <td class="tie-count"><button type="button" class="tie-open" aria-label={`${tie.count}. ${n.open(who.join(' '))}`} onClick={() => choose({ tie: key })}>{tie.count}</button></td>
               </tr>
             );
           })}

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { Clock } from '../../moment';
 import { query, setQuery } from '../../router';
 import { m } from '../../messages';
@@ -90,11 +90,12 @@ export function TimeBar({ control, head, busy, held, comparable = true, close }:
 /** Over the whole page while it shows the past: the moment in words, which clock, and the way back. */
 export function PastBand({ control, news, verify }: { control: TimeControl; news: number; /** Holds what is shown against the server's own. */ verify?: () => Promise<Verified> }) {
   const place = control.place.value;
-  if (!place) return null;
   const clock = control.clock.value;
-  const playing = control.playing.value;
+  // Told at rest: while somebody drags, or time runs, a voice could not follow.
+  const told = useMemo(() => (place ? `${t.asOf(momentWords(place, clock))}. ${t.clock[clock]}` : ''), [control.rested.value, clock]);
+  if (!place) return null;
   return (
-    <div class="past-band">
+    <section class="past-band" aria-label={t.band}>
       <p class="past-moment">
         <strong><ClockFace />{t.asOf(momentWords(place, clock))}</strong>
         <span class="past-hint">{t.hint[clock]}</span>
@@ -102,8 +103,8 @@ export function PastBand({ control, news, verify }: { control: TimeControl; news
       {place.position !== undefined && (verify ? <Proof position={place.position} verify={verify} /> : <span class="past-record">{m.connection.position(place.position)}</span>)}
       {news > 0 && <p class="past-news">{t.newSince(news)}</p>}
       <button type="button" class="past-live" onClick={() => control.live()}>{t.live} <kbd>{t.liveKey}</kbd></button>
-      <p class="unseen" role="status">{playing ? '' : `${t.asOf(momentWords(place, clock))}. ${t.clock[clock]}`}</p>
-    </div>
+      <p class="unseen" role="status">{told}</p>
+    </section>
   );
 }
 

@@ -45,6 +45,10 @@ export class BoardTime {
         const fold = this.past.value?.fold.value;
         if (fold && this.past.peek()!.moment.peek()!.clock === 'known') this.control.located(fold.position);
       }),
+      effect(() => {
+        const [here, there] = [this.live.fold.value?.epoch, this.past.value?.fold.value?.epoch];
+        if (here !== undefined && there !== undefined && here !== there) this.past.peek()?.replaced();
+      }),
       // Words that are taken down while somebody looks at the past are gone from there too.
       effect(() => {
         const takedown = this.live.fold.value?.takedown;

@@ -141,7 +141,7 @@ export class TimeControl {
     const from = this.place.peek() ?? axis?.first;
     if (!from) return;
     if (!this.place.peek()) this.seek(from, false);
-    this.#time = from.time;
+    this.#time = Number.isNaN(from.time) ? 0 : from.time;
     this.playing.value = true;
     this.#running = setInterval(() => this.#run(), tick);
   }

@@ -18,7 +18,11 @@ export function TimeKeys({ control, past }: { control: TimeControl; past: boolea
   return null;
 }
 
-function actOf({ key }: KeyboardEvent, target: HTMLElement, control: TimeControl, past: boolean): (() => void) | undefined {
+/** The same keys where the letters of another alphabet are on them. */
+const byPlace: Readonly<Record<string, string>> = { KeyL: 'l', Comma: ',', Period: '.' };
+
+function actOf({ key: typed, code }: KeyboardEvent, target: HTMLElement, control: TimeControl, past: boolean): (() => void) | undefined {
+  const key = /^[^\u0000-\u007f]$/.test(typed) ? byPlace[code] ?? typed : typed;
   switch (key) {
     case ',': case '<': return () => control.step(false);
     case '.': case '>': return past ? () => control.step(true) : undefined;

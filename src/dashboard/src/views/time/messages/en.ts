@@ -6,6 +6,7 @@ export const en = {
   asOf: (moment: string) => `As of ${moment}`,
   titled: (moment: string, title: string) => `As of ${moment} · ${title}`,
   clock: { known: 'When the desk knew', said: 'When it was said' },
+  band: 'A moment of the past',
   clocks: 'Which clock',
   hint: {
     known: 'What the desk knew by then, as it read then.',

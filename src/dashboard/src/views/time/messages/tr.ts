@@ -7,6 +7,7 @@ export const tr: TimeWords = {
   asOf: (moment) => `${moment} itibarıyla`,
   titled: (moment, title) => `${moment} itibarıyla · ${title}`,
   clock: { known: 'Masanın öğrendiği zaman', said: 'Söylendiği zaman' },
+  band: 'Geçmişten bir an',
   clocks: 'Hangi saat',
   hint: {
     known: 'O ana kadar masanın bildiği, o günkü hâliyle.',

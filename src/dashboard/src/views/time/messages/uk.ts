@@ -7,6 +7,7 @@ export const uk: TimeWords = {
   asOf: (moment) => `Станом на ${moment}`,
   titled: (moment, title) => `Станом на ${moment} · ${title}`,
   clock: { known: 'Коли дізналася редакція', said: 'Коли це сказано' },
+  band: 'Момент минулого',
   clocks: 'За яким годинником',
   hint: {
     known: 'Те, що редакція знала на той момент, у тодішньому вигляді.',
