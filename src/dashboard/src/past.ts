@@ -42,6 +42,8 @@ export class PastSession implements BoardSource {
   #upTo = 0;
   #goal = 0;
   #going = false;
+  /** The reader has not come to rest yet. */
+  #waiting = false;
   readonly #listeners = new Set<(items: readonly ChangeItem[]) => void>();
 
   constructor(readonly story: string, moment: Moment) {
@@ -62,6 +64,8 @@ export class PastSession implements BoardSource {
   get moment(): ReadonlySignal<Moment | undefined> { return this.#moment; }
   /** A board is being read. */
   get busy(): ReadonlySignal<boolean> { return this.#busy; }
+  /** It is not yet at the moment that it was told last. */
+  get underWay(): boolean { return this.#waiting || this.#busy.peek() || this.#going; }
   get position(): number { return this.#state?.position ?? 0; }
 
   /** The moment as reads beside the board ask for it: by cursor, so that another log is never taken for this one. */
@@ -88,6 +92,7 @@ export class PastSession implements BoardSource {
   show(moment: Moment): void {
     this.#goal = 0;
     this.#moment.value = moment;
+    this.#waiting = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#read(), settle);
   }
@@ -95,6 +100,8 @@ export class PastSession implements BoardSource {
   /** The log was replaced: the same position in the new one is another moment. */
   replaced(): void {
     clearTimeout(this.#timer);
+    this.#waiting = false;
+    this.#busy.value = false;
     this.#abort.abort();
     this.#load.value = { state: 'other_log' };
   }
@@ -122,6 +129,7 @@ export class PastSession implements BoardSource {
   /** Compares what was folded with the server's board of that moment; what differs is read again. */
   async verify(): Promise<Verified> {
     try {
+      await this.#arrived();
       const mine = this.#state!;
       const theirs = await read<Board>(`${this.#path}/board?${this.query}`, this.#abort.signal);
       if (await hashOf(mine.board) === theirs.hash) return { result: 'same', position: parseCursor(theirs.cursor).position };
@@ -130,6 +138,11 @@ export class PastSession implements BoardSource {
     } catch {
       return { result: 'unknown' };
     }
+  }
+
+  /** Once it is at the moment that it was told last. */
+  async #arrived(): Promise<void> {
+    while (this.underWay) await new Promise((done) => setTimeout(done, 20));
   }
 
   async #go(): Promise<void> {
@@ -173,6 +186,7 @@ export class PastSession implements BoardSource {
   }
 
   async #read(): Promise<void> {
+    this.#waiting = false;
     this.#abort.abort();
     const { signal: aborted } = this.#abort = new AbortController();
     this.#busy.value = true;

@@ -29,7 +29,7 @@ export class BoardTime {
       },
       ready: () => {
         const past = this.past.peek();
-        return past !== undefined && !past.busy.peek() && past.load.peek().state === 'ready';
+        return past !== undefined && !past.underWay && past.load.peek().state === 'ready';
       },
     });
     this.#stop = [
