@@ -89,6 +89,9 @@ public enum LinkKind
 /// <summary>A rule proposes; an editor confirms or dismisses. What an editor links is confirmed at once.</summary>
 public enum LinkState { Proposed, Confirmed, Dismissed }
 
+/// <summary>How two actors are tied. Met: both were present at a meeting that took place or takes place.</summary>
+public enum TieKind { SpokeTo, About, Relayed, SpokeFor, Met }
+
 /// <summary>What a key may do. Each scope is asked for by itself; <c>admin</c> includes the others.</summary>
 public enum Scope { Read, Post, Edit, Admin }
 

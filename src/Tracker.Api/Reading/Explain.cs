@@ -30,14 +30,16 @@ internal static class Explain
     const int MostStatements = 20;
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/explain", Handle).Needs(Scope.Read).WithTags("reading").Gives<Contracts.Reading.Explanation>(200)
-        .WithSummary("What made it: of= a position, a reference (link/x, condition/x, claim/x, statement/x …) or cell/STORY/ACTOR/TOPIC");
+        .WithSummary("What made it: of= a position, a reference (link/x, condition/x, claim/x, statement/x …) or cell/STORY/ACTOR/TOPIC; asOf= and clock= for how it was explained then");
 
-    static async Task<IResult> Handle(HttpContext http, IEventLog log, IIndex index, Consistency consistency, CancellationToken ct)
+    static async Task<IResult> Handle(HttpContext http, IEventLog log, IIndex index, Consistency consistency, AsOf asOf, CancellationToken ct)
     {
         if (await consistency.WaitAsync(http, ct) is { } behind) return ProblemAnswer.Of(behind);
         var of = http.Request.Query["of"].ToString();
         if (of.Length == 0) return ProblemAnswer.Of(new Refusal("invalid", "A position, a reference (kind/id) or cell/STORY/ACTOR/TOPIC.", "of"));
-        var (record, refusal) = await FindAsync(of, log, index, ct);
+        var (moment, wrong) = await asOf.ReadAsync(http, StoryOf(of), ct);
+        if (wrong is not null) return ProblemAnswer.Of(wrong);
+        var (record, refusal) = await FindAsync(of, moment, log, index, ct);
         if (refusal is not null) return ProblemAnswer.Of(refusal);
         var cause = record!.Cause is { } position ? (await log.ReadAsync(position - 1, 1, ct))[0] : null;
         var (references, rule, editor) = Read(record);
@@ -46,29 +48,36 @@ internal static class Explain
         if (rule is not null) answer["rule"] = new JsonObject { ["name"] = rule, ["says"] = RuleTable.Says(rule) };
         if ((editor ?? fromCause.Editor) is { } by) answer["editor"] = by;
         if (cause is not null) answer["cause"] = Item(cause);
-        answer["statements"] = await DocumentsAsync("statement/", cause is null ? references : references.Concat(fromCause.References).Prepend(cause.Entity), index, ct);
-        answer["acts"] = await DocumentsAsync("act/", references, index, ct);
-        answer["claims"] = await DocumentsAsync("claim/", references, index, ct);
+        answer["statements"] = await DocumentsAsync("statement/", cause is null ? references : references.Concat(fromCause.References).Prepend(cause.Entity), moment, index, ct);
+        answer["acts"] = await DocumentsAsync("act/", references, moment, index, ct);
+        answer["claims"] = await DocumentsAsync("claim/", references, moment, index, ct);
         consistency.Stamp(http, index.Position);
         return Results.Json(answer, ApiJson.Options);
     }
 
-    static async Task<(Record? Record, Refusal? Refusal)> FindAsync(string of, IEventLog log, IIndex index, CancellationToken ct)
+    static async Task<(Record? Record, Refusal? Refusal)> FindAsync(string of, Moment? at, IEventLog log, IIndex index, CancellationToken ct)
     {
+        var head = at is Moment.Known known ? known.Position : log.Head;
         if (long.TryParse(of, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
-            return position >= 1 && position <= log.Head ? ((await log.ReadAsync(position - 1, 1, ct))[0], null) : (null, new Refusal("not-found", $"The log has positions 1 to {log.Head}."));
+            return position >= 1 && position <= head ? ((await log.ReadAsync(position - 1, 1, ct))[0], null) : (null, new Refusal("not-found", $"The log has positions 1 to {head}."));
         var parts = of.Split('/');
         if (!parts.Skip(1).All(Ref.IsId)) return (null, new Refusal("invalid", "A position, a reference (kind/id) or cell/STORY/ACTOR/TOPIC.", "of"));
         if (parts is ["cell", var story, var actor, var topic])
         {
-            var moves = await index.PositionsAsync(story, actor, topic, null, null, 1, ct) is { } page ? JsonNode.Parse(page.Span)!["moves"]!.AsArray() : [];
-            return moves.Count > 0 ? await FindAsync(moves[0]!["position"]!.GetValue<long>().ToString(CultureInfo.InvariantCulture), log, index, ct)
+            var moves = await index.PositionsAsync(story, actor, topic, at, null, 1, ct) is { } page ? JsonNode.Parse(page.Span)!["moves"]!.AsArray() : [];
+            return moves.Count > 0 ? await FindAsync(moves[0]!["position"]!.GetValue<long>().ToString(CultureInfo.InvariantCulture), at, log, index, ct)
                 : (null, new Refusal("not-found", "No position of this actor on this topic is known."));
         }
-        if (parts.Length != 2 || await index.StampAsync(of, ct) is not { } stamp) return (null, new Refusal("not-found", "There is nothing of this name."));
-        var newest = await log.ReadStreamAsync(of, stamp.Version - 1, 1, ct);
+        if (parts.Length != 2 || await VersionAsync(of, at, index, ct) is not { } version) return (null, new Refusal("not-found", "There is nothing of this name."));
+        var newest = await log.ReadStreamAsync(of, version - 1, 1, ct);
         return newest.Count > 0 ? (newest[0], null) : (null, new Refusal("not-found", "There is nothing of this name."));
     }
+
+    static async Task<int?> VersionAsync(string of, Moment? at, IIndex index, CancellationToken ct) =>
+        at is null ? (await index.StampAsync(of, ct))?.Version : (await index.GetAsync(of, at, ct))?.Version;
+
+    /// <summary>For its zone, where the question names one.</summary>
+    static string? StoryOf(string of) => of.Split('/') is ["cell", var story, _, _] && Ref.IsId(story) ? story : null;
 
     /// <summary>What a record rests on (references), which rule made it, who gave it.</summary>
     static (IReadOnlyList<string> References, string? Rule, string? Editor) Read(Record record) => record.Event switch
@@ -105,12 +114,12 @@ internal static class Explain
         return body.RootElement.TryGetProperty("by", out var by) ? by.GetString() : null;
     }
 
-    static async Task<JsonArray> DocumentsAsync(string kind, IEnumerable<string> references, IIndex index, CancellationToken ct)
+    static async Task<JsonArray> DocumentsAsync(string kind, IEnumerable<string> references, Moment? at, IIndex index, CancellationToken ct)
     {
         var documents = new JsonArray();
         foreach (var reference in references.Where(one => one.StartsWith(kind, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Take(MostStatements))
         {
-            if (await index.GetAsync(reference, null, ct) is { } document) documents.Add(JsonNode.Parse(document.Body.Span));
+            if (await index.GetAsync(reference, at, ct) is { } document) documents.Add(JsonNode.Parse(document.Body.Span));
         }
         return documents;
     }

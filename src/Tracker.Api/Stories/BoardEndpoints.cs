@@ -27,6 +27,8 @@ internal static class BoardEndpoints
         Compare.Map(stories);
         Silence.Map(stories);
         Conflicts.Map(stories);
+        Timelines.Map(stories);
+        Networks.Map(stories);
         stories.MapGet("/{id}/positions/{actor}/{topic}", Positions).Needs(Scope.Read).WithSummary("One cell: its moves and all evidence, newest first");
     }
 

@@ -75,6 +75,18 @@ public interface IIndex : IAsyncDisposable
     /// comes next, statements in each of the last 24 hours (the oldest first, at most 10,000 counted); null = no such story.
     /// </summary>
     ValueTask<ReadOnlyMemory<byte>?> SummaryAsync(string story, DateTimeOffset until, CancellationToken ct);
+    /// <summary>A story's whole life in stretches, oldest first: <c>{story, clock, cursor, marks[{at, position?, statements, moves, statuses}], complete}</c>; null = no such story.</summary>
+    /// <param name="marks">About how many stretches.</param>
+    ValueTask<ReadOnlyMemory<byte>?> TimelineAsync(string story, bool said, int marks, CancellationToken ct);
+
+    /// <summary>Moments at which something changed, after or before one, nearest first: <c>{story, clock, cursor, items[]}</c>, each as a stretch of a timeline; null = no such story.</summary>
+    ValueTask<ReadOnlyMemory<byte>?> StopsAsync(string story, Moment at, bool forward, bool onlyMoves, int limit, CancellationToken ct);
+
+    /// <summary>
+    /// Who has to do with whom: <c>{story, cursor, nodes[{actor, name, kind?, side?, statements}], ties[{from, to, kind, count, evidence[≤10]}], complete}</c>;
+    /// null = no such story then. Ties: <c>spoke_to</c>, <c>about</c>, <c>relayed</c>, <c>spoke_for</c>, <c>met</c> (without direction); most first.
+    /// </summary>
+    ValueTask<ReadOnlyMemory<byte>?> NetworkAsync(string story, NetworkPart part, Moment? at, CancellationToken ct);
 }
 
 /// <param name="Kind"><c>story</c>, <c>actor</c>, <c>place</c>, <c>topic</c>, <c>meeting</c>, <c>statement</c>, <c>act</c>, <c>claim</c>, <c>condition</c>, <c>link</c>.</param>

@@ -10,7 +10,7 @@ namespace Tracker.Log.Index;
 /// </summary>
 static class IndexStore
 {
-    const int Version = 2;
+    const int Version = 3;
     public const long Forever = long.MaxValue;
 
     const string Tables = """
@@ -27,7 +27,7 @@ static class IndexStore
           said_key INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY(entity, role, position, known_from)) STRICT, WITHOUT ROWID;
         CREATE TABLE named(story INTEGER NOT NULL, actor INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY(story, actor)) STRICT, WITHOUT ROWID;
         CREATE INDEX named_in ON named(actor);
-        CREATE TABLE merges(actor INTEGER PRIMARY KEY, into_actor INTEGER NOT NULL) STRICT;
+        CREATE TABLE merges(actor INTEGER PRIMARY KEY, into_actor INTEGER NOT NULL, since INTEGER NOT NULL) STRICT;
         CREATE INDEX merged_into ON merges(into_actor);
         CREATE TABLE cells(story INTEGER NOT NULL, actor INTEGER NOT NULL, topic INTEGER NOT NULL, known_from INTEGER NOT NULL, known_to INTEGER NOT NULL,
           body INTEGER NOT NULL, PRIMARY KEY(story, actor, topic, known_from)) STRICT, WITHOUT ROWID;
@@ -52,6 +52,11 @@ static class IndexStore
         CREATE TABLE conduct(story INTEGER NOT NULL, actor INTEGER NOT NULL, topic INTEGER NOT NULL, position INTEGER NOT NULL, known_from INTEGER NOT NULL,
           known_to INTEGER NOT NULL, said_key INTEGER NOT NULL, act INTEGER NOT NULL, stance INTEGER NOT NULL,
           PRIMARY KEY(story, actor, topic, position, known_from)) STRICT, WITHOUT ROWID;
+        CREATE TABLE changes(story INTEGER NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL, reaction INTEGER NOT NULL, move INTEGER NOT NULL, n INTEGER NOT NULL,
+          statements INTEGER NOT NULL, moves INTEGER NOT NULL, statuses INTEGER NOT NULL, PRIMARY KEY(story, position)) STRICT, WITHOUT ROWID;
+        CREATE INDEX changes_moves ON changes(story, position) WHERE move = 1;
+        CREATE TABLE ties(story INTEGER NOT NULL, position INTEGER NOT NULL, known_from INTEGER NOT NULL, kind INTEGER NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL,
+          known_to INTEGER NOT NULL, said_key INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY(story, position, known_from, kind, a, b)) STRICT, WITHOUT ROWID;
         """;
 
     // Roles and stances are stored by number: another order of them is another schema.

@@ -21,6 +21,8 @@ sealed class IndexWriter : ITaker
     readonly PartRows _parts;
     readonly ConductRows _conduct;
     readonly SilenceRows _silence;
+    readonly ChangeRows _changes;
+    readonly TieRows _ties;
     readonly List<EntityRow> _stories = [];
     readonly List<EntityRow> _actors = [];
     Bounded<(long Story, long Actor), bool> _named = new(65_536);
@@ -38,6 +40,8 @@ sealed class IndexWriter : ITaker
         _parts = new PartRows(database, _bodies);
         _conduct = new ConductRows(database, _entities, _merges);
         _silence = new SilenceRows(database, _entities, _merges, _documents);
+        _changes = new ChangeRows(database);
+        _ties = new TieRows(database, _entities);
     }
 
     public async ValueTask<bool> TakeAsync(IReadOnlyList<Record> records, CancellationToken ct)
@@ -63,6 +67,7 @@ sealed class IndexWriter : ITaker
             _bodies.Forget();
             _documents.Forget();
             _merges.Forget();
+            _changes.Forget();
             _named = new(65_536);
             _database.Rollback();
             throw;
@@ -118,9 +123,11 @@ sealed class IndexWriter : ITaker
             _mentions.Open(own, record.Position, record.Position, record.Touches);
             _evidence.Add(after, own, record.Position);
             _silence.Add(after, own, record.Position);
+            _ties.Open(own, record.Position, record.Position, record.Touches);
         }
         else if (record.Kind is "statement.retracted")
         {
+            _ties.Close(before, record.Position);
             _evidence.Close(after.Position, record);
             _silence.Close(before, record.Position);
         }
@@ -131,6 +138,8 @@ sealed class IndexWriter : ITaker
             _evidence.Add(after, own, record.Position);
             _silence.Close(before, record.Position);
             _silence.Add(after, own, record.Position);
+            _ties.Close(before, record.Position);
+            if (after.Status != StatementStatus.Retracted) _ties.Open(own, after.Position, record.Position, after.TouchesNow());
         }
     }
 
@@ -150,6 +159,7 @@ sealed class IndexWriter : ITaker
         foreach (var story in _stories)
         {
             story.Board = record.Position;
+            _changes.Add(story, record);
             foreach (var actor in _actors) Name(story, actor, record.Position);
         }
         if (record.Kind.StartsWith("actor.", StringComparison.Ordinal)) ChangeBoardsOf(_entities.Change(record.Entity), record.Position);
@@ -185,13 +195,18 @@ sealed class IndexWriter : ITaker
             _evidence.TakeDown(first.Position, first);
             _evidence.TakeDown(first.Position, record);
             _mentions.TakeDown(statement, first, record.Touches);
+            _ties.TakeDown(statement, first, record.Touches);
             if (statement.Story is { } story) _silence.TakeDown(_entities.Change(story), first.Position);
         }
         foreach (var stream in takedown.Streams)
         {
             if (stream.Count > 0) _documents.Refold(_entities.Change(stream[0].Entity), stream);
         }
-        foreach (var (story, position) in takedown.Reactions) _cells.TakeDown(_entities.Change(story), position);
+        foreach (var (story, position) in takedown.Reactions)
+        {
+            _cells.TakeDown(_entities.Change(story), position);
+            _changes.TakeDown(_entities.Change(story), position);
+        }
         foreach (var entity in takedown.Statements.Select(first => first.Entity).Concat(takedown.Reactions.Select(one => one.Story)).Distinct(StringComparer.Ordinal).ToList())
             ChangeBoards(_entities.Change(entity), record.Position);
     }

@@ -21,7 +21,7 @@ sealed class MergeRows(Database database, EntityRows entities)
     public void Merge(EntityRow actor, EntityRow into, long position)
     {
         var (from, to) = (Canonical(actor), Canonical(into));
-        database["INSERT OR REPLACE INTO merges(actor, into_actor) VALUES(?, ?)"].Bind(actor.Id).Bind(into.Id).Run();
+        database["INSERT OR REPLACE INTO merges(actor, into_actor, since) VALUES(?, ?, ?)"].Bind(actor.Id).Bind(into.Id).Bind(position).Run();
         Into[actor.Id] = into.Id;
         if (from.Id == to.Id) return;
         database["INSERT OR IGNORE INTO mentions(entity, role, position, known_from, known_to, said_key, subject) SELECT ?, role, position, ?, known_to, said_key, subject FROM mentions AS was WHERE entity = ? AND known_to = ? AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity = ? AND role = was.role AND position = was.position AND known_to = was.known_to)"]

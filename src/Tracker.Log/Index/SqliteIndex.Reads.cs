@@ -50,6 +50,14 @@ public sealed partial class SqliteIndex
     public ValueTask<ReadOnlyMemory<byte>> HeldAsync(string entity, Moment? at, CancellationToken ct) => Read(from => HeldReads.Of(from, entity, at), ct);
 
     public ValueTask<ReadOnlyMemory<byte>?> SummaryAsync(string story, DateTimeOffset until, CancellationToken ct) => Read(from => SummaryReads.Of(from, story, until), ct);
+    public ValueTask<ReadOnlyMemory<byte>?> TimelineAsync(string story, bool said, int marks, CancellationToken ct) =>
+        Read(from => TimelineReads.Timeline(from, _log.Epoch, story, said, marks), ct);
+
+    public ValueTask<ReadOnlyMemory<byte>?> StopsAsync(string story, Moment at, bool forward, bool onlyMoves, int limit, CancellationToken ct) =>
+        Read(from => StopReads.Stops(from, _log.Epoch, story, at, forward, onlyMoves, limit), ct);
+
+    public ValueTask<ReadOnlyMemory<byte>?> NetworkAsync(string story, NetworkPart part, Moment? at, CancellationToken ct) =>
+        Read(from => NetworkReads.Network(from, _log.Epoch, story, part, at), ct);
 
     Board? BoardAt(Snapshot from, string story, Moment at) =>
         BoardReads.Canonical(from, story, at) is { } canonical

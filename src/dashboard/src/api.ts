@@ -36,8 +36,8 @@ export function readActor(id: string, atLeast: string, signal: AbortSignal): Pro
   return read<ActorDocument>(`/api/actors/${encodeURIComponent(id)}?atLeast=${encodeURIComponent(atLeast)}`, signal);
 }
 
-export function readStatement(id: string): Promise<StatementDocument> {
-  return read<StatementDocument>(`/api/statements/${encodeURIComponent(id)}`);
+export function readStatement(id: string, query = ''): Promise<StatementDocument> {
+  return read<StatementDocument>(`/api/statements/${encodeURIComponent(id)}${query && `?${query}`}`);
 }
 
 export function readPlace(id: string): Promise<PlaceDocument> {

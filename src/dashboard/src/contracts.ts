@@ -44,6 +44,7 @@ export type LinkKind =
   | 'replies_to' | 'accepts' | 'rejects' | 'repeats' | 'elaborates' | 'agrees_with' | 'opposed_positions' | 'tension' | 'contradicts'
   | 'diverges_from' | 'supersedes' | 'withdraws' | 'precedes' | 'condition_met' | 'condition_failed' | 'same_utterance';
 export type LinkState = 'proposed' | 'confirmed' | 'dismissed';
+export type TieKind = 'spoke_to' | 'about' | 'relayed' | 'spoke_for' | 'met';
 
 export interface StoryDocument {
   readonly title: string;
@@ -540,6 +541,53 @@ export interface WatchRequest {
 export interface WatchReply {
   readonly cursor: string;
   readonly head: string;
+}
+
+export interface Mark {
+  readonly at: string;
+  readonly position?: number;
+  readonly statements: number;
+  readonly moves: number;
+  readonly statuses: number;
+}
+
+export interface Timeline {
+  readonly story: string;
+  readonly clock: string;
+  readonly cursor: string;
+  readonly marks: readonly Mark[];
+  readonly complete: boolean;
+}
+
+export interface Stops {
+  readonly story: string;
+  readonly clock: string;
+  readonly cursor: string;
+  readonly items: readonly Mark[];
+}
+
+export interface NetworkNode {
+  readonly actor: string;
+  readonly name: string;
+  readonly kind?: ActorKind;
+  readonly side?: ActorSide;
+  readonly statements: number;
+}
+
+export interface NetworkTie {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: TieKind;
+  readonly count: number;
+  readonly evidence: readonly string[];
+}
+
+export interface Network {
+  readonly story: string;
+  readonly cursor: string;
+  readonly nodes: readonly NetworkNode[];
+  readonly ties: readonly NetworkTie[];
+  readonly complete: boolean;
 }
 
 export interface Changes {

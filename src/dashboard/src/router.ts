@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { withMoment } from './moment';
 
 // Which view an address shows. A new view is a row here and a row in views/app.tsx.
 const patterns = {
@@ -9,6 +10,7 @@ const patterns = {
   topic: /^\/topics\/([^/]+)\/?$/,
   statement: /^\/statements\/([^/]+)\/?$/,
   search: /^\/search\/?$/,
+  network: /^\/stories\/([^/]+)\/network\/?$/,
 } as const;
 
 export type View = keyof typeof patterns;
@@ -75,8 +77,14 @@ export function startRouter(): void {
       return;
     }
     event.preventDefault();
-    goTo(link.href);
+    goTo(link.search === '' && sameStory(routeOf(link.pathname)) ? withMoment(link.pathname + link.hash, query.peek()) : link.href);
   });
+}
+
+/** Within a story one stays in its moment. */
+function sameStory(to: Route): boolean {
+  const from = route.peek();
+  return to.view !== 'nowhere' && from.view !== 'nowhere' && to.id === from.id && [from, to].every(({ view }) => view === 'board' || view === 'network');
 }
 
 function arrived(): void {

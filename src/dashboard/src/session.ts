@@ -83,8 +83,8 @@ export class BoardSession {
   get rereading(): ReadonlySignal<number | undefined> { return this.#rereading; }
   get rereadFailed(): ReadonlySignal<boolean> { return this.#rereadFailed; }
 
-  /** Where the board is. */
-  get cursor(): string { return formatCursor(this.#state!); }
+  /** What a read beside the board asks with: not older than what this page shows. */
+  get query(): string { return this.#state ? `atLeast=${formatCursor(this.#state)}` : ''; }
 
   /** Hands out what comes from now on, once, in order. Returns how to stop it. */
   listen(take: (items: readonly ChangeItem[]) => void): () => void {

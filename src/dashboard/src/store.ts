@@ -21,7 +21,8 @@ const keptOlder = 1000;
 const keptMoves = 30;
 
 export function openBoard(answer: Board): Fold {
-  const { cursor, hash: _, ...board } = answer;
+  // Of which moment it is stands beside the board, not in it.
+  const { cursor, hash: _hash, asOf: _asOf, clock: _clock, ...board } = answer;
   const at = parseCursor(cursor);
   return { ...at, board, unnamed: new Map(), missing: [], ahead: new Map(), older: [], moves: [], takedown: at.position };
 }

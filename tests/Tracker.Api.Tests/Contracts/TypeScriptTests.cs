@@ -20,7 +20,7 @@ public class TypeScriptTests
         var file = Path.Combine(Repository.Root, "src/dashboard/src/contracts.ts");
         var generated = TypeScript.Of(
             typeof(Board), typeof(EntityPage), typeof(Found), typeof(StoryInShort), typeof(PlaceDocument), typeof(ActDocument), typeof(ClaimDocument), typeof(ConditionDocument), typeof(LinkDocument), typeof(CorrectionKind), typeof(ChangeItem), typeof(ChangesPage), typeof(WatchRequest), typeof(WatchReply),
-            typeof(Changes), typeof(Heartbeat), typeof(Reset), typeof(Receipt), typeof(ProblemDetails));
+            typeof(Timeline), typeof(Stops), typeof(Network), typeof(Changes), typeof(Heartbeat), typeof(Reset), typeof(Receipt), typeof(ProblemDetails));
         if (Environment.GetEnvironmentVariable("TRACKER_APPROVE") == "1") File.WriteAllText(file, generated);
         Assert.Equal(generated, File.ReadAllText(file), ignoreLineEndingDifferences: true);
     }

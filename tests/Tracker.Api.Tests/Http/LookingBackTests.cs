@@ -6,7 +6,7 @@ namespace Tracker.ApiTests.Http;
 
 /// <summary>Reads as of a moment of either clock, two moments compared, and who has not answered.</summary>
 [Collection(HostCollection.Name)]
-public class LookingBackTests(Host host, Rounds rounds) : IClassFixture<Rounds>
+public partial class LookingBackTests(Host host, Rounds rounds) : IClassFixture<Rounds>
 {
     [Fact]
     public async Task The_clock_of_what_was_known_has_what_had_been_taken_in()
@@ -52,6 +52,12 @@ public class LookingBackTests(Host host, Rounds rounds) : IClassFixture<Rounds>
         var path = $"/api/statements/{Id("6")}?atLeast={fixedUp.Text("cursor")}";
         Assert.Equal("I never said that.", (await host.Public.Get(path)).Text("text"));
         Assert.StartsWith("The border, says south", (await host.Public.Get(path + "&asOf=" + said)).Text("text"), StringComparison.Ordinal);
+        var why = $"/api/explain?of=statement/{Id("6")}&atLeast={fixedUp.Text("cursor")}";
+        Assert.Equal(("statement.corrected", "I never said that."), Why(await host.Public.Get(why)));
+        Assert.Equal("statement.added", Why(await host.Public.Get(why + "&asOf=" + said)).Kind);
+        Assert.StartsWith("The border, says south", Why(await host.Public.Get(why + "&asOf=" + said)).Text, StringComparison.Ordinal);
+
+        static (string Kind, string Text) Why(JsonElement explained) => (explained.GetProperty("record").Text("kind"), explained.GetProperty("statements")[0].Text("text"));
     }
 
     [Theory]
@@ -68,9 +74,11 @@ public class LookingBackTests(Host host, Rounds rounds) : IClassFixture<Rounds>
     {
         string[] reads =
         [
-            $"stories/{Story}", $"stories/{Story}/board", $"stories/{Story}/matrix", $"stories/{Story}/matrix/axes", $"stories/{Story}/statements", $"stories/{Story}/silence", $"stories/{Story}/positions/{Id("north")}/{Id("gas")}",
+            $"stories/{Story}", $"stories/{Story}/board", $"stories/{Story}/matrix", $"stories/{Story}/matrix/axes", $"stories/{Story}/statements", $"stories/{Story}/silence", $"stories/{Story}/network", $"stories/{Story}/positions/{Id("north")}/{Id("gas")}",
             "statements", $"statements/{Id("1")}", "actors", $"actors/{Id("north")}", $"actors/{Id("north")}/statements", "topics", "meetings", "acts", "claims", "conditions", "links",
         ];
+        var explained = await (await host.Public.Send(HttpMethod.Get, $"/api/explain?of=statement/{Id("1")}&{query}")).Problem(code == "before-first" ? 404 : 400, code);
+        Assert.NotEqual(JsonValueKind.Undefined, explained.GetProperty("errors").ValueKind);
         foreach (var read in reads)
         {
             var problem = await (await host.Public.Send(HttpMethod.Get, $"/api/{read}?{query}")).Problem(code == "before-first" ? 404 : 400, code);

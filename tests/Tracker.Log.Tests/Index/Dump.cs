@@ -13,7 +13,7 @@ static class Dump
         "SELECT 'doc', e.ref, d.known_from, d.known_to, d.version, b.body FROM docs d JOIN entities e ON e.id = d.entity JOIN bodies b ON b.id = d.body ORDER BY e.ref, d.known_from",
         "SELECT 'mention', e.ref, m.role, m.position, m.known_from, m.known_to, m.said_key, s.ref FROM mentions m JOIN entities e ON e.id = m.entity JOIN entities s ON s.id = m.subject ORDER BY e.ref, m.role, m.position, m.known_from",
         "SELECT 'named', s.ref, a.ref, n.since FROM named n JOIN entities s ON s.id = n.story JOIN entities a ON a.id = n.actor ORDER BY s.ref, a.ref",
-        "SELECT 'merge', a.ref, i.ref FROM merges m JOIN entities a ON a.id = m.actor JOIN entities i ON i.id = m.into_actor ORDER BY a.ref",
+        "SELECT 'merge', a.ref, i.ref, m.since FROM merges m JOIN entities a ON a.id = m.actor JOIN entities i ON i.id = m.into_actor ORDER BY a.ref",
         "SELECT 'cell', s.ref, a.ref, t.ref, c.known_from, c.known_to, b.body FROM cells c JOIN entities s ON s.id = c.story JOIN entities a ON a.id = c.actor JOIN entities t ON t.id = c.topic JOIN bodies b ON b.id = c.body ORDER BY s.ref, a.ref, t.ref, c.known_from",
         "SELECT 'axis', s.ref, x.side, e.ref, x.cells FROM axis x JOIN entities s ON s.id = x.story JOIN entities e ON e.id = x.entity ORDER BY s.ref, x.side, e.ref",
         "SELECT 'turn', s.ref, e.ref, t.position, t.cells FROM turns t JOIN entities s ON s.id = t.story JOIN entities e ON e.id = t.entity ORDER BY s.ref, e.ref, t.position",
@@ -23,6 +23,8 @@ static class Dump
         "SELECT 'asked', s.ref, a.ref, t.ref, q.said_key, q.position, q.known_from, q.known_to, x.ref FROM asked q JOIN entities s ON s.id = q.story JOIN entities a ON a.id = q.actor JOIN entities t ON t.id = q.topic JOIN entities x ON x.id = q.statement ORDER BY s.ref, a.ref, t.ref, q.said_key, q.position, q.known_from",
         "SELECT 'answered', s.ref, a.ref, t.ref, q.said_key, q.position, q.known_from, q.known_to FROM answered q JOIN entities s ON s.id = q.story JOIN entities a ON a.id = q.actor JOIN entities t ON t.id = q.topic ORDER BY s.ref, a.ref, t.ref, q.said_key, q.position, q.known_from",
         "SELECT 'conduct', s.ref, a.ref, t.ref, c.position, c.known_from, c.known_to, c.said_key, x.ref, c.stance FROM conduct c JOIN entities s ON s.id = c.story JOIN entities a ON a.id = c.actor JOIN entities t ON t.id = c.topic JOIN entities x ON x.id = c.act ORDER BY s.ref, a.ref, t.ref, c.position, c.known_from",
+        "SELECT 'change', s.ref, c.position, c.at, c.reaction, c.move, c.n, c.statements, c.moves, c.statuses FROM changes c JOIN entities s ON s.id = c.story ORDER BY s.ref, c.position",
+        "SELECT 'tie', s.ref, t.position, t.known_from, t.kind, a.ref, b.ref, t.known_to, t.said_key, x.ref FROM ties t JOIN entities s ON s.id = t.story JOIN entities a ON a.id = t.a JOIN entities b ON b.id = t.b JOIN entities x ON x.id = t.subject ORDER BY s.ref, t.position, t.known_from, t.kind, a.ref, b.ref",
     ];
 
     public static List<string> Of(string file)

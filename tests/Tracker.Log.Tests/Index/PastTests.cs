@@ -41,6 +41,7 @@ public sealed class PastTests
         Assert.Null(await desk.Index.MatrixAsync("s1", new MatrixPart([], [], 0), new Moment.Known(1), ct));
         Assert.Null(await desk.Index.PositionsAsync("s1", "a0", "t1-1", new Moment.Known(1), null, 10, ct));
         Assert.Null(await desk.Index.SilenceAsync("s1", new Moment.Known(1), 0, 1000, ct));
+        Assert.Null(await desk.Index.NetworkAsync("s1", new NetworkPart(null, null, 10), new Moment.Known(1), ct));
         Assert.Null(await desk.Index.GetAsync("actor/a0", new Moment.Known(1), ct));
         Assert.Equal((await desk.Index.BoardAsync("s1", null, ct))!.Hash, (await desk.Index.BoardAsync("s1", new Moment.Known(desk.Log.Head + 1000), ct))!.Hash);
     }
@@ -55,6 +56,8 @@ public sealed class PastTests
             lines.Add(Text((await desk.Index.BoardAsync(story, at, ct))!.Json));
             lines.Add(Text((await desk.Index.MatrixAsync(story, new MatrixPart([], [], 0), at, ct))!.Value));
             lines.Add(Text((await desk.Index.SilenceAsync(story, at, 0, 1000, ct))!.Json));
+            lines.Add(Text((await desk.Index.NetworkAsync(story, new NetworkPart(null, null, 5000), at, ct))!.Value));
+            lines.Add(Text((await desk.Index.NetworkAsync(story, new NetworkPart($"t{story[1..]}-{story[1..]}", null, 5000), at, ct))!.Value));
             foreach (var kind in new[] { "topic", "meeting", "statement", "act", "claim", "condition", "link" })
             {
                 lines.Add(Text(await desk.Index.ListAsync(new Listed(kind, story, At: at), null, 1000, ct)));

@@ -89,6 +89,14 @@ sealed class World(SqliteLog log, int seed)
         return Do(Statement.Initial, new StatementCommand.Post(id, content, new HashSet<string>(StringComparer.Ordinal) { "a3" }, "desk"));
     }
 
+    /// <summary>A meeting takes place, with some people present; one of them leaves.</summary>
+    public async Task Meet(int n)
+    {
+        await Do(await State<Meeting, MeetingCommand>(Ref.Meeting("m" + n)), new MeetingCommand.ChangeStatus(new StatusEntry { Status = MeetingStatus.UnderWay, Forced = true, Reason = "as reported", At = "2025-05-13" }, "editor"));
+        foreach (var (actor, attendance) in new[] { ("a0", Attendance.Present), ("a1", Attendance.Present), ("a2", Attendance.Left), ("a4", Attendance.Absent) })
+            await Do(await State<Meeting, MeetingCommand>(Ref.Meeting("m" + n)), new MeetingCommand.ChangeParticipation(new Participation { Actor = actor, Attendance = attendance, At = n == 0 ? "2025-05-13" : null }, "desk"));
+    }
+
     /// <summary>A new act, or another state of one.</summary>
     async Task Act()
     {

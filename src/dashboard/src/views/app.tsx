@@ -20,6 +20,7 @@ const views: Record<View, { code: () => Promise<Component>; words?: () => Promis
   statement: { code: async () => (await import('./entity')).StatementView, words: () => import('./entity/messages') },
   search: { code: async () => (await import('./search')).SearchView, words: () => import('./search/messages') },
   board: { code: async () => (await import('./board')).BoardView, words: () => import('./board/messages') },
+  network: { code: async () => (await import('./network')).NetworkView, words: () => import('./network/messages') },
 };
 
 const loaded = signal<Partial<Record<View, Component>>>({});

@@ -11,13 +11,14 @@ import type { BoardUi } from './ui';
 export function useAsked<T>(path: string | undefined, ui: BoardUi, stamp: unknown = 0): T | 'failed' | undefined {
   const answer = useSignal<{ readonly path: string | undefined; readonly takedown: number; readonly got: T | 'failed' } | undefined>(undefined);
   const takedown = ui.takedown.value;
+  const rest = ui.rest.value;
   useEffect(() => {
     if (path === undefined) return undefined;
     const abort = new AbortController();
     const take = (got: T | 'failed'): void => { if (!abort.signal.aborted) answer.value = { path, takedown, got }; };
-    read<T>(`${path}${path.includes('?') ? '&' : '?'}atLeast=${encodeURIComponent(ui.cursor())}`, abort.signal).then(take, () => take('failed'));
+    read<T>(`${path}${path.includes('?') ? '&' : '?'}${ui.at()}`, abort.signal).then(take, () => take('failed'));
     return () => abort.abort();
-  }, [path, stamp, takedown, answer, ui]);
+  }, [path, stamp, takedown, rest, answer, ui]);
   const known = answer.value;
   return path !== undefined && known?.path === path && known.takedown === takedown ? known.got : undefined;
 }

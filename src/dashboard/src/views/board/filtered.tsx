@@ -36,7 +36,7 @@ interface Asked {
  * answered the words are the page's own where it has the statement, and are brought on by what comes where it has not.
  */
 export function Filtered({ session, statements, known, relations, look, ui, filter }: StreamProps & { filter: StatementFilter }) {
-  const path = searchPath(session.story, filter, page);
+  const path = `${searchPath(session.story, filter, page)}${session.moment ? `&${session.query}` : ''}`;
   const key = `${path} ${ui.takedown.value}`;
   const asked = useSignal<Asked>({ of: '', items: [], asOf: 0, next: null, state: 'asking' });
   const depth = useSignal({ of: '', shown: atOnce });

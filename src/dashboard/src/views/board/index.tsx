@@ -1,20 +1,24 @@
-import { useComputed } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import '../../style/board.css';
 import '../../style/review.css';
-import { now } from '../../clock';
+import { now, serverNow } from '../../clock';
 import { conductOf } from '../../conduct';
 import type { LinkDocument } from '../../contracts';
-import { formatCursor } from '../../cursor';
 import { factsOf } from '../../facts';
 import { m } from '../../messages';
-import { anchor } from '../../router';
+import { withMoment } from '../../moment';
+import { filterOf, isEmpty } from '../../filter';
+import { anchor, query } from '../../router';
 import { loaded } from '../../reel';
 import { BoardSession } from '../../session';
+import type { BoardSource } from '../../source';
 import type { Fold } from '../../store';
+import { storyPath } from '../../urls';
 import type { ViewProps } from '../app';
 import { Header } from '../header';
 import { Notice } from '../notice';
+import { type TimeCode, useTimeCode } from '../time/code';
 import { Acts } from './acts';
 import { Announcer } from './announcer';
 import type { Known } from './asked';
@@ -22,13 +26,14 @@ import { Conditions } from './conditions';
 import { Evidence } from './evidence';
 import { FilterBar } from './filterbar';
 import { Lookup } from './lookup';
+import { b } from './messages';
 import { Matrix } from './matrix';
 import { Meetings } from './meetings';
-import { b } from './messages';
 import { Moments } from './moments';
 import { LatestMoves } from './moves';
 import { type Relations, relationsOf } from './relations';
 import { Review, undecided } from './review';
+import { Run } from './run';
 import { show } from './show';
 import { Side } from './side';
 import { Silence } from './silence';
@@ -37,23 +42,50 @@ import { Stream } from './stream';
 import { TabBar, tabName, useNarrow } from './tabs';
 import { BoardUi, sideTabs, type Tab } from './ui';
 
-/** One story: what is said, who meets, who stands where, live. */
+/** One story: what is said, who meets, who stands where; live, or as of a moment. */
 export function BoardView({ id: story }: ViewProps) {
   const session = useMemo(() => new BoardSession(story), [story]);
   useEffect(() => () => session.close(), [session]);
-  const fold = session.fold.value;
-  useTitle(fold);
-  if (session.load.value.state === 'ready' && fold) return <OpenBoard session={session} fold={fold} />;
+  const opened = useSignal(false);
+  const inPast = query.value.has('asOf');
+  const code = useTimeCode(inPast || query.value.has('compare') || opened.value);
+  const time = useMemo(() => code && new code.BoardTime(session), [code, session]);
+  useEffect(() => () => time?.close(), [time]);
+  const past = inPast ? time?.past.value : undefined;
+  const live = session.fold.value;
+  const fold = inPast ? past?.fold.value : live;
+  const place = inPast ? time?.control.place.value : undefined;
+  useTitle(fold, place && code ? (title) => code.t.titled(code.momentWords(place, time!.control.clock.value), title) : undefined);
+
+  const load = session.load.value.state;
+  const frame = {
+    band: code && time && inPast && <code.PastBand control={time.control} news={newsSince(live, time.leftAt.value)} {...(past && place?.position !== undefined ? { verify: () => past.verify() } : {})} />,
+    bar: code && time && (inPast || opened.value || query.value.has('compare')) && load !== 'not_found' && (
+      <><code.TimeKeys control={time.control} past={inPast} /><code.TimeBar control={time.control} head={live?.position ?? 0} busy={past?.busy.value ?? false} held={time.held.value} close={() => { opened.value = false; }} /></>
+    ),
+  };
+  const shown = inPast ? past?.load.value.state === 'ready' : load === 'ready';
+  if (shown && fold) return <OpenBoard live={session} source={past ?? session} fold={fold} time={time} code={code} frame={frame} look={() => { opened.value = !opened.peek(); }} looking={opened.value} />;
   return (
-    <div class="page">
+    <div class="page page-board" data-past={inPast}>
       <Header trail={story} />
-      <main id="content" tabIndex={-1}><NotOpen session={session} story={story} /></main>
+      {frame.band}
+      <main id="content" class="board board-none" tabIndex={-1}>
+        {inPast && code && time && past && load !== 'not_found' && past.load.value.state !== 'loading'
+          ? <code.NotThen load={past.load.value} moment={past.moment.value} control={time.control} again={() => past.again()} />
+          : inPast && load !== 'not_found' ? <Skeleton /> : <NotOpen session={session} story={story} />}
+      </main>
+      {frame.bar}
     </div>
   );
 }
 
-/** The story's title; while nobody looks at the page, with the number of statements that have come. */
-function useTitle(fold: Fold | undefined): void {
+function newsSince(fold: Fold | undefined, position: number | undefined): number {
+  return position === undefined ? 0 : fold?.board.statements.filter((statement) => statement.position > position).length ?? 0;
+}
+
+/** The story's title; while nobody looks at the page, with the number of statements that have come; of the past, with its moment. */
+function useTitle(fold: Fold | undefined, then?: (title: string) => string): void {
   const left = useRef<number | undefined>(undefined);
   const latest = useRef(fold);
   latest.current = fold;
@@ -67,7 +99,8 @@ function useTitle(fold: Fold | undefined): void {
     document.addEventListener('visibilitychange', looked);
     return () => document.removeEventListener('visibilitychange', looked);
   }, []);
-  useEffect(() => { document.title = titleOf(title ?? m.loadingStory, unread); }, [title, unread]);
+  const words = title !== undefined && then ? `${then(title)} · ${m.appName}` : titleOf(title ?? m.loadingStory, unread);
+  useEffect(() => { document.title = words; }, [words]);
 }
 
 function titleOf(title: string, unread: number): string {
@@ -102,9 +135,30 @@ function Skeleton() {
   );
 }
 
-function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
+interface OpenProps {
+  live: BoardSession;
+  /** What is shown: the live board, or a moment. */
+  source: BoardSource;
+  fold: Fold;
+  time: InstanceType<TimeCode['BoardTime']> | undefined;
+  code: TimeCode | undefined;
+  /** What stands around the board while somebody goes through time. */
+  frame: { band: preact.ComponentChildren; bar: preact.ComponentChildren };
+  look: () => void;
+  looking: boolean;
+}
+
+function OpenBoard({ live, source, fold, time, code, frame, look: lookBack, looking }: OpenProps) {
   const { board } = fold;
-  const ui = useMemo(() => new BoardUi(() => formatCursor(session.fold.peek()!), fold.takedown), [session]);
+  const inPast = source !== live;
+  const asked = useRef(source);
+  asked.current = source;
+  const control = useRef(time?.control);
+  control.current = time?.control;
+  const ui = useMemo(() => new BoardUi(() => asked.current.query, fold.takedown, () => {
+    const at = control.current?.place.peek()?.time;
+    return at === undefined || Number.isNaN(at) ? serverNow() : at;
+  }), [live]);
   const look = useMemo(() => new Lookup(board.story.id, board), [board.story.id, board.actors, board.topics, board.meetings, board.acts]);
   const conditions = useMemo(() => new Conditions(board.conditions, look), [board.conditions, look]);
   const facts = useMemo(() => factsOf(board.claims), [board.claims]);
@@ -113,7 +167,11 @@ function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
   const known = useMemo(() => new Map(statements.map((statement) => [statement.id, statement])), [statements]);
   const relations = useRelations(board.links, known, look);
   const narrow = useNarrow();
-  useEffect(() => { ui.takedown.value = fold.takedown; }, [fold.takedown, ui]);
+  // Of what is taken down the live board knows first, also while the past is shown.
+  const takedown = live.fold.value?.takedown ?? 0;
+  useEffect(() => { ui.takedown.value = takedown; }, [takedown, ui]);
+  const rest = inPast ? `${time?.control.playing.value || time?.past.value?.busy.value ? '' : `${fold.position} ${source.moment?.value?.asOf}`}` : 'live';
+  useEffect(() => { if (rest) ui.rest.value = rest; }, [rest, ui]);
   useEffect(() => {
     const target = anchor.value;
     const tab = tabOf(target);
@@ -137,17 +195,24 @@ function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
     review: <Review facts={facts} links={board.links} known={known} look={look} ui={ui} />,
   };
   return (
-    <div class="page page-board">
-      <Header trail={board.story.id}><BoardStatus session={session} fold={fold} /></Header>
+    <div class="page page-board" data-past={inPast}>
+      <Header trail={board.story.id}>
+        {!inPast && <BoardStatus session={live} fold={fold} />}
+        <StoryTools story={board.story.id} looking={looking || inPast} look={inPast ? undefined : lookBack} />
+      </Header>
+      {frame.band}
       <main id="content" class="board" tabIndex={-1}>
         <StoryHead fold={fold} look={look} />
         {narrow && <TabBar ui={ui} undecided={open} />}
+        {code && query.value.has('compare') ? <code.Compared control={time!.control} moment={inPast ? source.moment?.value : undefined} look={look} ui={ui} /> : (
         <div class="board-areas" data-wide={!narrow && ui.wide.value}>
           <Panel tab="stream" heading={m.stream.heading} narrow={narrow} ui={ui} top={<>{!narrow && <SkipStatements />}<FilterBar look={look} /><Moments board={board} look={look} ui={ui} /></>}>
-            <Stream session={session} statements={statements} known={known} relations={relations} look={look} ui={ui} />
+            {source.moment?.value?.clock === 'said' && isEmpty(filterOf(query.value))
+              ? <SaidStream session={source} statements={board.statements} known={known} relations={relations} look={look} ui={ui} />
+              : <Stream session={source} statements={statements} known={known} relations={relations} look={look} ui={ui} />}
           </Panel>
           <Panel tab="positions" heading={m.matrix.heading} narrow={narrow} ui={ui}>
-            <Matrix session={session} matrix={board.matrix} conduct={conduct} conditions={conditions} size={board.matrixSize} parties={parties} moves={fold.moves} look={look} ui={ui} narrow={narrow} />
+            <Matrix session={source} matrix={board.matrix} conduct={conduct} conditions={conditions} size={board.matrixSize} parties={parties} moves={fold.moves} look={look} ui={ui} narrow={narrow} />
             <div class={evidence && !narrow ? 'dock dock-open' : 'dock'}>
               {evidence && !narrow ? evidence : <LatestMoves moves={fold.moves} matrix={board.matrix} look={look} ui={ui} />}
             </div>
@@ -156,9 +221,32 @@ function OpenBoard({ session, fold }: { session: BoardSession; fold: Fold }) {
             ? sideTabs.map((tab) => <Panel key={tab} tab={tab} heading={tabName(tab)} narrow ui={ui}>{side[tab]}</Panel>)
             : <Side ui={ui} undecided={open} panels={side} />}
         </div>
+        )}
         {evidence && narrow && <div class="dock dock-open dock-sheet">{evidence}</div>}
       </main>
-      <Announcer session={session} fold={fold} facts={facts} look={look} />
+      {frame.bar}
+      {!inPast && <Announcer session={live} fold={fold} facts={facts} look={look} />}
+    </div>
+  );
+}
+
+/** By when they were said: on that clock the newest fifty are all that the board has. */
+function SaidStream(props: Parameters<typeof Run>[0]) {
+  return (
+    <>
+      <p class="said-order quiet">{b.time.saidOrder}</p>
+      {props.statements.length === 0 && <Notice level={3} title={m.stream.empty} />}
+      <div class="statements"><Run {...props} /></div>
+    </>
+  );
+}
+
+/** Ways to look at a story otherwise: its past, its network. */
+function StoryTools({ story, looking, look }: { story: string; looking: boolean; look: (() => void) | undefined }) {
+  return (
+    <div class="story-tools">
+      <a class="button button-small" href={withMoment(`${storyPath(story)}/network`, query.value)}>{b.time.network}</a>
+      {look && <button type="button" class="button button-small look-back" aria-expanded={looking} onClick={look}>{b.time.open}</button>}
     </div>
   );
 }

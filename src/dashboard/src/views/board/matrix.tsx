@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Conduct } from '../../conduct';
 import type { Cell, ConditionState, MatrixSize, Stance } from '../../contracts';
 import { m } from '../../messages';
-import type { BoardSession } from '../../session';
+import type { BoardSource } from '../../source';
 import type { Move } from '../../store';
 import { memo } from '../memo';
 import { Notice } from '../notice';
@@ -19,7 +19,7 @@ import type { BoardUi } from './ui';
 import type { WholeMatrix } from './whole';
 
 interface MatrixProps {
-  session: BoardSession;
+  session: BoardSource;
   matrix: readonly Cell[];
   conduct: readonly Conduct[];
   conditions: Conditions;
@@ -98,7 +98,7 @@ function useOrder(cells: CellIndex, version: unknown, look: Lookup): { order: Or
 }
 
 /** The whole matrix, while the reader wants it; its code and its cells come when they are wanted first. */
-function useWhole(session: BoardSession, matrix: readonly Cell[], look: Lookup, ui: BoardUi): WholeMatrix | undefined {
+function useWhole(session: BoardSource, matrix: readonly Cell[], look: Lookup, ui: BoardUi): WholeMatrix | undefined {
   const wanted = ui.wholeWanted.value;
   const [begun, takedown] = [session.reel.begun.value, ui.takedown.value];
   const first = useRef({ matrix, look });

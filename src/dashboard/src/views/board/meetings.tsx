@@ -35,7 +35,7 @@ export const Meetings = memo(({ meetings, conditions, facts, look, ui }: Meeting
   if (meetings.length === 0) return <Notice level={3} title={m.meetings.empty} text={m.meetings.emptyHint} />;
   return (
     <>
-      <MeetingAxis meetings={meetings} />
+      <MeetingAxis meetings={meetings} ui={ui} />
       {groups.filter((group) => grouped.has(group)).map((group) => (
         <section key={group} class={`meeting-group meeting-group-${group}`}>
           <h3 class="group-head">{m.meetings.groups[group]} <span class="count">{grouped.get(group)!.length}</span></h3>

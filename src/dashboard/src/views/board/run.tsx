@@ -1,4 +1,4 @@
-import type { BoardSession } from '../../session';
+import type { BoardSource } from '../../source';
 import { type AnyStatement, isRedacted } from '../../statements';
 import { memo } from '../memo';
 import type { Known } from './asked';
@@ -8,7 +8,7 @@ import { Statement } from './statement';
 import type { BoardUi } from './ui';
 
 interface RunProps {
-  session: BoardSession;
+  session: BoardSource;
   statements: readonly AnyStatement[];
   known: Known;
   relations: Relations;

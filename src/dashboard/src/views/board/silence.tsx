@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { serverNow } from '../../clock';
 import { showEdtf } from '../../edtf';
 import { m } from '../../messages';
 import { statementPath } from '../../urls';
@@ -54,7 +53,7 @@ export const Silence = memo(({ newest, look, ui }: { /** Position of the newest 
 });
 
 function One({ one, look, ui }: { one: Silence; look: Lookup; ui: BoardUi }) {
-  const days = Math.floor((serverNow() - Date.parse(one.since)) / 86_400_000);
+  const days = Math.floor((ui.now() - Date.parse(one.since)) / 86_400_000);
   return (
     <li class="silence">
       <p class="silence-who"><SilenceGlyph /><bdi>{look.actorName(one.actor)}</bdi>{one.saidAt !== undefined && days > 0 && <span class="silence-days">{b.silence.days(days)}</span>}</p>

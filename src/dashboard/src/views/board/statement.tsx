@@ -213,7 +213,7 @@ function Foot({ statement, look }: { statement: StatementDocument; look: Lookup 
   return (
     <p class="statement-foot">
       {sources.length > 0 && <Sources sources={sources} />}
-      <span class="quiet" title={m.statement.recordedTitle}><a class="own-page" href={entityPath('statement', statement.id)}>{m.statement.recorded('')}<time dateTime={statement.recordedAt}>{showMoment(statement.recordedAt)}</time></a></span>
+      <span class="quiet" title={m.statement.recordedTitle}>{m.statement.recorded('')}<time dateTime={statement.recordedAt}>{showMoment(statement.recordedAt)}</time></span>
       {statement.translatedFrom && <span class="quiet">{m.statement.translated(statement.translatedFrom)}</span>}
       {statement.confidence !== undefined && <span class="quiet">{m.statement.confidence(statement.confidence)}</span>}
       {verification !== 'undetermined' && (

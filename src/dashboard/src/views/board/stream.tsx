@@ -5,7 +5,7 @@ import { filterOf, isEmpty } from '../../filter';
 import { m } from '../../messages';
 import { within } from '../../reel';
 import { anchor, query } from '../../router';
-import type { BoardSession } from '../../session';
+import type { BoardSource } from '../../source';
 import { type AnyStatement, isRedacted } from '../../statements';
 import { memo } from '../memo';
 import { Notice } from '../notice';
@@ -20,7 +20,7 @@ import type { BoardUi } from './ui';
 import { useWindow } from './window';
 
 export interface StreamProps {
-  session: BoardSession;
+  session: BoardSource;
   /** All that is loaded, newest first. */
   statements: readonly AnyStatement[];
   known: Known;
@@ -101,7 +101,7 @@ function Whole({ session, statements: all, known, relations, look, ui }: StreamP
   );
 }
 
-function End({ session: { reel } }: { session: BoardSession }) {
+function End({ session: { reel } }: { session: BoardSource }) {
   const state = reel.state.value;
   if (state === 'end') return <p class="stream-end quiet">{m.stream.start}</p>;
   return (
@@ -122,9 +122,9 @@ function Linked({ session, all, known, look, ui }: Omit<StreamProps, 'statements
   const found = useMemo(() => signal<AnyStatement | 'missing' | undefined>(undefined), [id]);
   useEffect(() => {
     if (!id || was.current === id) return;
-    readStatement(id).then((statement) => { found.value = statement; }, () => { found.value = 'missing'; }).then(() => show('linked'));
+    readStatement(id, session.moment && session.query).then((statement) => { found.value = statement; }, () => { found.value = 'missing'; }).then(() => show('linked'));
     // After a takedown it may be the one whose words are gone.
-  }, [id, here, found, session, ui.takedown.value]);
+  }, [id, here, found, session, ui.takedown.value, ui.rest.value]);
   useLayoutEffect(() => {
     if (id && here) show(`statement-${id}`);
     // Only when the address changes or the statement comes: never on later arrivals.

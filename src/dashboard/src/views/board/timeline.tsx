@@ -1,6 +1,5 @@
 import { Fragment } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { serverNow } from '../../clock';
 import type { MeetingDocument } from '../../contracts';
 import { showEdtf } from '../../edtf';
 import { m } from '../../messages';
@@ -12,12 +11,13 @@ import { StateGlyph } from './glyph';
 import { groupOf, shapeOf } from './meetingstate';
 import { b } from './messages';
 import { show } from './show';
+import type { BoardUi } from './ui';
 
 const laneHeight = 26;
 
 /** The meetings over the story's life: what is over, under way, to come. Each mark leads to its meeting; the list below says the same in words. */
-export const MeetingAxis = memo(({ meetings }: { meetings: readonly MeetingDocument[] }) => {
-  const line = useMemo(() => timelineOf(meetings, serverNow()), [meetings]);
+export const MeetingAxis = memo(({ meetings, ui }: { meetings: readonly MeetingDocument[]; ui: BoardUi }) => {
+  const line = useMemo(() => timelineOf(meetings, ui.now()), [meetings, ui.rest.value]);
   if (!line || line.marks.length < 2) return null;
   const height = line.lanes * laneHeight;
   return (

@@ -32,8 +32,14 @@ export class BoardUi {
   #opener: Element | null = null;
   readonly #places = new Map<Tab, number>();
 
-  /** @param cursor Where the page is: what it asks for must not be older. */
-  constructor(readonly cursor: () => string, takedown: number) {
+  /** Another one when the page shows another moment of the past, at rest: what was asked is asked again of that moment. */
+  readonly rest = signal('');
+
+  /**
+   * @param at What a read beside the board asks with, see `BoardSource.query`.
+   * @param now What is now for what the page shows, in milliseconds.
+   */
+  constructor(readonly at: () => string, takedown: number, readonly now: () => number) {
     this.takedown = signal(takedown);
   }
 

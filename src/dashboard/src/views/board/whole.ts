@@ -4,7 +4,7 @@ import { read } from '../../api';
 import type { Cell, ChangeItem } from '../../contracts';
 import { parseCursor } from '../../cursor';
 import type { PositionChanged } from '../../events';
-import type { BoardSession } from '../../session';
+import type { BoardSource } from '../../source';
 import { CellIndex } from './cells';
 import type { Lookup } from './lookup';
 
@@ -41,7 +41,7 @@ export class WholeMatrix {
   #unread = new Set<string>();
 
   /** @param cells What the board has of it: shown at once. */
-  constructor(readonly session: BoardSession, cells: readonly Cell[], look: Lookup) {
+  constructor(readonly session: BoardSource, cells: readonly Cell[], look: Lookup) {
     this.index = new CellIndex(cells, look);
     this.#heard = session.listen((items) => this.#take(items));
     void this.#read();
@@ -65,7 +65,7 @@ export class WholeMatrix {
   async #read(): Promise<void> {
     const path = `/api/stories/${encodeURIComponent(this.session.story)}/matrix`;
     try {
-      const { actors, topics } = await read<Axes>(`${path}/axes?atLeast=${encodeURIComponent(this.session.cursor)}`, this.#abort.signal);
+      const { actors, topics } = await read<Axes>(`${path}/axes?${this.session.query}`, this.#abort.signal);
       this.#lines = { actors, topics };
       this.index.lines(actors, topics);
       this.#unread = new Set(actors.map((actor) => this.index.look.canonical(actor)));
@@ -80,7 +80,7 @@ export class WholeMatrix {
 
   async #readBlock(path: string, actors: readonly string[], topics: readonly string[]): Promise<void> {
     for (const others of chunks(topics, topicsAtOnce)) {
-      const block = await read<Block>(`${path}?actors=${actors.join(',')}&topics=${others.join(',')}`, this.#abort.signal);
+      const block = await read<Block>(`${path}?actors=${actors.join(',')}&topics=${others.join(',')}&${this.session.query}`, this.#abort.signal);
       const { position } = parseCursor(block.cursor);
       for (const cell of block.cells) this.index.put(cell);
       for (const actor of actors) this.#asOf.set(actor, Math.min(position, this.#asOf.get(actor) ?? position));

@@ -65,8 +65,10 @@ export function useWindow(stretches: readonly Stretch[], head: boolean, reel: Re
     addEventListener('scroll', later, { capture: true, passive: true });
     let width = list.current!.offsetWidth;
     const resized = new ResizeObserver(() => {
-      if (list.current!.offsetWidth !== width) heights.clear();
-      width = list.current!.offsetWidth;
+      // It is told once more after it has left the page.
+      if (!list.current) return;
+      if (list.current.offsetWidth !== width) heights.clear();
+      width = list.current.offsetWidth;
       later();
     });
     resized.observe(list.current!);

@@ -1,5 +1,7 @@
+import { serverNow } from '../../clock';
 import type { EntityPage } from '../../contracts';
 import { parseCursor } from '../../cursor';
+import { asOfQuery } from '../../moment';
 import { goTo } from '../../router';
 import { entityPath } from '../../urls';
 import { Lookup } from '../board/lookup';
@@ -19,7 +21,11 @@ export class PageContext {
   readonly #looks = new Map<string, Lookup>();
 
   constructor(readonly page: EntityPage, readonly session: EntitySession) {
-    this.ui = new PageUi(() => this.page.cursor, parseCursor(page.cursor).position);
+    const { at } = session;
+    this.ui = new PageUi(
+      () => at ? asOfQuery({ asOf: at.asOf, clock: at.clock === 'said' ? 'said' : 'known' }) : `atLeast=${encodeURIComponent(this.page.cursor)}`,
+      parseCursor(page.cursor).position, serverNow,
+    );
     this.ui.takedown.value = session.takedown.peek();
   }
 

@@ -73,6 +73,11 @@ export const en = {
     ahead: (by: string) => `This computer’s clock is ${by} fast. Times here are the server’s.`,
     behind: (by: string) => `This computer’s clock is ${by} slow. Times here are the server’s.`,
   },
+  time: {
+    open: 'Time',
+    network: 'Network',
+    saidOrder: 'By when they were said, the newest first; at most fifty.',
+  },
 };
 
 export type BoardWords = typeof en;

@@ -73,4 +73,9 @@ export const tr: BoardWords = {
     ahead: (by) => `Bu bilgisayarın saati ${by} ileri. Buradaki saatler sunucunun saatidir.`,
     behind: (by) => `Bu bilgisayarın saati ${by} geri. Buradaki saatler sunucunun saatidir.`,
   },
+  time: {
+    open: 'Zaman',
+    network: 'Ağ',
+    saidOrder: 'Söylendikleri zamana göre, en yenisi üstte; en çok elli.',
+  },
 };

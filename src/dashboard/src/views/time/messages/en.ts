@@ -1,0 +1,78 @@
+import { plurals } from '../../../messages/plural';
+
+const forms = plurals('en-GB');
+
+export const en = {
+  asOf: (moment: string) => `As of ${moment}`,
+  titled: (moment: string, title: string) => `As of ${moment} · ${title}`,
+  clock: { known: 'When the desk knew', said: 'When it was said' },
+  band: 'A moment of the past',
+  clocks: 'Which clock',
+  hint: {
+    known: 'What the desk knew by then, as it read then.',
+    said: 'What had been said and done by then, as it is known now.',
+  },
+  live: 'Back to live',
+  liveKey: 'L',
+  slider: 'Moment in the story’s life',
+  bar: 'Go through time',
+  close: 'Close',
+  previous: 'Previous change',
+  next: 'Next change',
+  play: 'Play',
+  pause: 'Pause',
+  speed: 'Speed',
+  times: (n: number) => `${n}×`,
+  step: 'Step over',
+  every: 'every change',
+  moves: 'moves only',
+  compare: 'Compare',
+  compareHint: 'Keeps this moment, so that another can be held against it.',
+  endCompare: 'End comparison',
+  quiet: 'Quiet stretches are passed over.',
+  reading: 'Reading that moment…',
+  now: 'now',
+  legend: { statements: 'statements', moves: 'positions that moved', statuses: 'meetings and acts' },
+  counts: {
+    statements: (n: number) => forms(n, { one: 'statement', other: 'statements' }),
+    moves: (n: number) => forms(n, { one: 'move', other: 'moves' }),
+    statuses: (n: number) => forms(n, { one: 'change of a meeting or act', other: 'changes of meetings or acts' }),
+  },
+  lineFailed: 'The line could not be drawn: the server did not answer.',
+  again: 'Try again',
+  newSince: (n: number) => `${forms(n, { one: 'statement', other: 'statements' })} since you left the present`,
+  keys: 'Keys: comma and full stop step, space plays, L goes back to live.',
+  newestFirst: 'By when they were said, the newest first; the newest fifty.',
+  not: {
+    before: 'Nothing was known yet',
+    beforeHint: 'At that moment nothing of this story had been recorded. What had been said by then may be on the other clock.',
+    beforeSaid: 'Show what had been said by then',
+    malformed: 'That is no moment of this story',
+    otherLog: 'The record is another one now',
+    otherLogHint: 'The log was restored or replaced since this moment was opened. Positions of the old log mean nothing in the new one.',
+    loading: 'Reading that moment…',
+  },
+  compared: {
+    heading: (from: string, to: string) => `From ${from} to ${to}`,
+    matrix: 'What changed, actor by topic',
+    list: 'What changed',
+    none: 'No position changed between these moments',
+    noneHint: 'Choose moments that are further apart.',
+    failed: 'The moments could not be compared.',
+    loading: 'Comparing…',
+    incomplete: 'Of the cells that moved last; there are more.',
+    nothing: 'none known',
+    open: (actor: string, topic: string) => `Open the evidence: ${actor}, ${topic}`,
+    fromTo: (from: string, to: string) => `${from} → ${to}`,
+    first: 'Held moment',
+    kinds: {
+      appeared: 'Appeared', hardened: 'Hardened', softened: 'Softened', turned: 'Turned', changed: 'Other conditions', vanished: 'Vanished',
+    },
+    hints: {
+      appeared: 'No position was known before.', hardened: 'The same side, more firmly.', softened: 'The same side, less firmly, or now on a condition.',
+      turned: 'The other side.', changed: 'The same stance on other conditions, or between stances without a side.', vanished: 'The position is known no longer.',
+    },
+  },
+};
+
+export type TimeWords = typeof en;
