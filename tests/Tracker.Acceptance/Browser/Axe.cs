@@ -1,0 +1,30 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Tracker.Acceptance.Browser;
+
+/// <summary>axe-core over a page as it stands, in light and in dark.</summary>
+static class Axe
+{
+    static readonly ColorScheme[] Schemes = [ColorScheme.Light, ColorScheme.Dark];
+
+    /// <param name="name">What is looked at, for the message.</param>
+    public static async Task HasNoAxeViolationsAsync(this BoardPage page, string name, CancellationToken ct)
+    {
+        foreach (var scheme in Schemes)
+        {
+            ct.ThrowIfCancellationRequested();
+            await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            // Colours fade over where motion is allowed; with it reduced they are there after two frames.
+            await page.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            var found = await page.Page.RunAxe();
+            // A run that looked at nothing would have no violations either.
+            Assert.True(found.Passes.Length > 5, $"axe passed only {found.Passes.Length} rules on {name}: did it run?");
+            Assert.True(found.Violations.Length == 0, $"{name}, {scheme}:\n{string.Join('\n', found.Violations.Select(Told))}");
+        }
+    }
+
+    static string Told(AxeResultItem violation) =>
+        $"{violation.Id} ({violation.Impact}): {violation.Help}\n{string.Join('\n', violation.Nodes.Take(8).Select(node => $"    {node.Target}: {node.Html} {string.Join(' ', node.Any.Concat(node.All).Concat(node.None).Take(2).Select(check => check.Message))}"))}";
+}
