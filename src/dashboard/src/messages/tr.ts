@@ -11,6 +11,7 @@ const count = (n: number, noun: string): string => forms(n, { other: noun });
 export const tr: Messages = {
   locale,
   appName: 'Tracker',
+  language: 'Dil',
   skipToContent: 'İçeriğe geç',
   stories: 'Dosyalar',
   storiesIntro: 'Kim ne dedi, kim kiminle görüşüyor, kim nerede duruyor.',

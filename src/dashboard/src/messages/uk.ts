@@ -11,6 +11,7 @@ const plural = (n: number, one: string, few: string, many: string): string => fo
 export const uk: Messages = {
   locale,
   appName: 'Tracker',
+  language: 'Мова',
   skipToContent: 'Перейти до змісту',
   stories: 'Теми',
   storiesIntro: 'Хто що сказав, хто з ким зустрічається і хто яку позицію має.',

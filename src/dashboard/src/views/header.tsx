@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { m } from '../messages';
+import { LanguageMenu } from './language';
 
 /** The bar on top of every page: where one is, and what the page's state is. */
 export function Header({ trail, children }: { trail?: string; children?: ComponentChildren }) {
@@ -10,7 +11,7 @@ export function Header({ trail, children }: { trail?: string; children?: Compone
         <a class="brand" href="/"><Mark />{m.appName}</a>
         {trail && <a class="crumb" href="/">{m.stories}</a>}
       </nav>
-      <div class="bar-end">{children}</div>
+      <div class="bar-end">{children}<LanguageMenu /></div>
     </header>
   );
 }
