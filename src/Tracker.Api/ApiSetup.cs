@@ -14,6 +14,7 @@ using Tracker.Api.Live;
 using Tracker.Api.Meetings;
 using Tracker.Api.Pages;
 using Tracker.Api.Places;
+using Tracker.Api.Presence;
 using Tracker.Api.Problems;
 using Tracker.Api.Reading;
 using Tracker.Api.Searching;
@@ -76,6 +77,7 @@ public static class ApiSetup
         SearchEndpoint.Map(api);
         Explain.Map(api);
         KeyEndpoints.Map(api);
+        PresenceEndpoints.Map(api);
         Poll.Map(api);
         Sse.Map(api);
         LiveHub.Map(app);
