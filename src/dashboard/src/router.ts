@@ -4,6 +4,7 @@ import { signal } from '@preact/signals';
 const patterns = {
   stories: /^\/(?:index\.html|stories\/?)?$/,
   board: /^\/stories\/([^/]+)\/?$/,
+  desk: /^\/desk(?:\/([^/]+))?\/?$/,
 } as const;
 
 export type View = keyof typeof patterns;

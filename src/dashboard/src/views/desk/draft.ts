@@ -131,7 +131,7 @@ export function keep(name: string, kept: Kept | undefined): void {
 export function kept(name: string): Kept | undefined {
   try {
     const found = JSON.parse(localStorage.getItem(prefix + name) ?? 'null') as Kept | null;
-    return found && { ...found, draft: { ...emptyDraft, ...found.draft } };
+    return found ? { ...found, draft: { ...emptyDraft, ...found.draft } } : undefined;
   } catch {
     return undefined;
   }

@@ -25,8 +25,7 @@ export function findActors({ fold, look }: Scene, typed: string, except?: string
   const now = ranked(mine, typed, namesOf).map((actor) => ({ key: actor.id, label: actor.name, ...(actor.reviewed === false ? { note: shared.statement.unreviewed } : {}) }));
   if (typed.trim() === '') return { now };
   const later = read<{ readonly items: readonly NameMatch[] }>(`/api/names?kind=actor&near=true&q=${encodeURIComponent(typed.trim())}`)
-    .then(({ items }) => items.map(({ entity, name }) => idOf(entity)).filter((id, at, all) => id !== except && all.indexOf(id) === at).map((id) => ({ id, name: look.actor(id)?.name ?? items.find(({ entity }) => idOf(entity) === id)!.name })))
-    .then((found) => found.map(({ id, name }) => ({ key: id, label: name, note: id })));
+    .then(({ items }) => items.filter(({ entity }) => idOf(entity) !== except).map(({ entity, name }) => ({ key: idOf(entity), label: look.actor(idOf(entity))?.name ?? name, note: idOf(entity) })));
   return { now, later };
 }
 
@@ -36,8 +35,8 @@ export function findTopics({ fold }: Scene, typed: string): Found {
 }
 
 export function findStatements({ fold, look }: Scene, typed: string): Found {
-  const all = [...fold.board.statements, ...fold.older.map(({ doc }) => doc)].filter((statement) => !isRedacted(statement));
-  const words = all.map((statement) => ({ key: statement.id, label: wordsFor(statement.speakers.map((id) => look.actorName(id)).join(', '), statement.text) }));
+  const all = [...fold.board.statements, ...fold.older.map(({ doc }) => doc)];
+  const words = all.flatMap((statement) => (isRedacted(statement) ? [] : [{ key: statement.id, label: wordsFor(statement.speakers.map((id) => look.actorName(id)).join(', '), statement.text) }]));
   return { now: ranked(words, typed, ({ label, key }) => [label, key]) };
 }
 

@@ -1,0 +1,301 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { ActorDocument, ProblemDetails, StatementDocument } from '../../contracts';
+import { formatCursor } from '../../cursor';
+import { idOf } from '../../events';
+import { valuesOf } from '../../facts';
+import { groupBy } from '../../groups';
+import { m as shared } from '../../messages';
+import { type AnyStatement, isRedacted } from '../../statements';
+import { useStatement } from '../board/asked';
+import { ClaimLine, ClaimValue, fieldName } from '../board/claim';
+import { LinkGlyph } from '../board/proposals';
+import { Quote } from '../board/quote';
+import type { BoardUi } from '../board/ui';
+import { sessionEnded } from './account';
+import type { Keys } from './keys';
+import { m } from './messages';
+import { Picker } from './picker';
+import { likelySame, placeAfter, type QueueItem, queueKinds, queueOf } from './queue';
+import { Refusal } from './refusal';
+import { confirmLink, dismissLink, distinctStatement, mergeActor, preferClaim, readLikely, reviewActor, type Ruling, sameStatement } from './rulings';
+import { findActors, type Scene } from './scene';
+import { send } from './sending';
+
+export interface Last {
+  readonly ruling: Ruling;
+  readonly about: string;
+}
+
+interface TriageProps {
+  scene: Scene;
+  ui: BoardUi;
+  queue: readonly QueueItem[];
+  at: Signal<number>;
+  last: Signal<Last | undefined>;
+  bind: (keys: Keys) => void;
+  ruled: () => void;
+}
+
+/** The likely duplicates of a story, read again when something has been told again or ruled about. */
+export function useLikely(scene: Scene, stamp: number): readonly StatementDocument[] {
+  const found = useSignal<readonly StatementDocument[]>([]);
+  const { story, fold } = scene;
+  // One that is held is in no list of the board, but its record moves the position.
+  const position = fold.position;
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => {
+    const abort = new AbortController();
+    timer.current = setTimeout(() => { readLikely(story, formatCursor(fold), abort.signal).then((items) => { found.value = items; }, () => undefined); }, 400);
+    return () => {
+      clearTimeout(timer.current);
+      abort.abort();
+    };
+  }, [story, position, stamp]);
+  return found.value;
+}
+
+export function useQueue(scene: Scene, likely: readonly StatementDocument[]): readonly QueueItem[] {
+  const { actors, links, claims } = scene.fold.board;
+  return useMemo(() => queueOf({ actors, links, claims }, likely), [actors, links, claims, likely]);
+}
+
+/** What waits for an editor, one after the other, from the keyboard alone. */
+export function Triage({ scene, ui, queue, at, last, bind, ruled }: TriageProps) {
+  const asking = useSignal<{ readonly ruling: Ruling; readonly about: string } | undefined>(undefined);
+  const merging = useSignal(false);
+  const problem = useSignal<ProblemDetails | undefined>(undefined);
+  const busy = useSignal(false);
+  const before = useRef(queue);
+  const list = useRef<HTMLOListElement>(null);
+  if (before.current !== queue) {
+    at.value = placeAfter(before.current, at.peek(), queue);
+    before.current = queue;
+  }
+  const here = queue[at.value];
+  const hereId = here?.id;
+  useEffect(() => {
+    asking.value = problem.value = undefined;
+    merging.value = false;
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [hereId]);
+
+  const go = (to: number): void => { at.value = Math.max(0, Math.min(queue.length - 1, to)); };
+  const rule = async (ruling: Ruling, about: string, reason: string): Promise<void> => {
+    if (busy.peek()) return;
+    busy.value = true;
+    problem.value = undefined;
+    try {
+      const outcome = await send(await ruling.order(reason));
+      if (outcome.state === 'done') {
+        asking.value = undefined;
+        merging.value = false;
+        last.value = { ruling, about };
+        ruled();
+      } else if (outcome.state === 'signed_out') sessionEnded();
+      else if (outcome.state === 'refused') problem.value = outcome.problem;
+      else problem.value = unreachable;
+    } catch {
+      problem.value = unreachable;
+    } finally {
+      busy.value = false;
+    }
+  };
+  const start = (ruling: Ruling | undefined, about: string): void => {
+    if (!ruling) return;
+    if (ruling.reason) asking.value = { ruling, about };
+    else void rule(ruling, about, '');
+  };
+  const choices = here ? choicesFor(here, scene) : [];
+  bind({
+    j: () => go(at.peek() + 1),
+    k: () => go(at.peek() - 1),
+    u: () => { if (last.peek()?.ruling.back) start(last.peek()!.ruling.back, last.peek()!.about); },
+    ...(here?.kind === 'name' ? { o: () => { merging.value = true; } } : {}),
+    ...Object.fromEntries(choices.map(({ key, ruling }) => [key, () => start(ruling, wordsOf(here!, scene))])),
+  });
+  const counts = groupBy(queue, (item) => item.kind);
+  return (
+    <div class="triage">
+      <p class="triage-counts" aria-live="polite">
+        {queueKinds.map((kind) => <span key={kind} class={counts.has(kind) ? 'triage-count' : 'triage-count quiet'}><strong>{counts.get(kind)?.length ?? 0}</strong> {m.queue.kinds[kind]}</span>)}
+      </p>
+      {last.value && <LastLine last={last.value} />}
+      {queue.length === 0 && <p class="triage-empty">{m.queue.empty}</p>}
+      <div class="triage-body">
+        <ol ref={list} class="triage-list" aria-label={m.tabs.queue}>
+          {queue.map((item, place) => (
+            <li key={item.id}>
+              <button type="button" class="triage-item" aria-current={place === at.value ? 'true' : undefined} onClick={() => go(place)}>
+                <span class="triage-kind">{m.queue.kind[item.kind]}</span> <bdi>{wordsOf(item, scene)}</bdi>
+              </button>
+            </li>
+          ))}
+        </ol>
+        {here && (
+          <section class="triage-here" aria-label={m.queue.position(at.value + 1, queue.length)}>
+            <p class="quiet">{m.queue.position(at.value + 1, queue.length)}</p>
+            <ItemBody key={here.id} item={here} scene={scene} ui={ui} />
+            {problem.value && (problem.value === unreachable ? <p class="refusal" role="alert">{m.compose.unknown}</p> : <Refusal problem={problem.value} />)}
+            {asking.value
+              ? <Reason asking={asking.value} busy={busy.value} send={(reason) => void rule(asking.value!.ruling, asking.value!.about, reason)} cancel={() => { asking.value = undefined; }} />
+              : (
+                <ul class="triage-choices">
+                  {choices.map(({ key, label, ruling }) => <li key={key}><button type="button" class="choice-button" disabled={busy.value} onClick={() => start(ruling, wordsOf(here, scene))}><kbd>{key}</kbd> {label}</button></li>)}
+                  {here.kind === 'name' && <li><button type="button" class="choice-button" onClick={() => { merging.value = true; }}><kbd>o</kbd> {m.queue.mergeOther}</button></li>}
+                </ul>
+              )}
+            {merging.value && here.kind === 'name' && !asking.value && <MergeOther scene={scene} actor={here.actor} choose={(into) => { asking.value = { ruling: mergeActor(here.actor, into), about: here.actor.name }; }} />}
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const unreachable: ProblemDetails = { type: '', title: '', status: 0, retry: 'later' };
+
+interface ChoiceOf {
+  readonly key: string;
+  readonly label: string;
+  readonly ruling: Ruling;
+}
+
+const digits = 9;
+
+function choicesFor(item: QueueItem, scene: Scene): readonly ChoiceOf[] {
+  switch (item.kind) {
+    case 'conflict':
+      return item.fact.claims.filter((claim) => claim.status !== 'superseded').slice(0, digits).map((claim, at) => ({ key: String(at + 1), label: m.queue.prefer(at + 1), ruling: preferClaim(claim) }));
+    case 'duplicate':
+      return [{ key: 'y', label: m.queue.same, ruling: sameStatement(item.statement) }, { key: 'x', label: m.queue.distinct, ruling: distinctStatement(item.statement) }];
+    case 'link':
+      return [{ key: 'y', label: m.queue.confirm, ruling: confirmLink(item.link) }, { key: 'x', label: m.queue.dismiss, ruling: dismissLink(item.link) }];
+    case 'name':
+      return [
+        { key: 'y', label: m.queue.own, ruling: reviewActor(item.actor) },
+        ...likelySame(item.actor, scene.fold.board.actors).map((other, at) => ({ key: String(at + 1), label: m.queue.merge(other.name), ruling: mergeActor(item.actor, other.id) })),
+      ];
+  }
+}
+
+function wordsOf(item: QueueItem, { look }: Scene): string {
+  switch (item.kind) {
+    case 'conflict': return `${item.fact.about.startsWith('story/') ? shared.review.thisStory : look.name(item.fact.about)}: ${fieldName(item.fact.field, look)}`;
+    case 'duplicate': return `${item.statement.speakers.map((id) => look.actorName(id)).join(', ')}: ${item.statement.text.slice(0, 80)}`;
+    case 'link': return [shared.link[item.link.kind].name, item.link.topic && look.topicTitle(item.link.topic)].filter(Boolean).join(': ');
+    case 'name': return item.actor.name;
+  }
+}
+
+function ItemBody({ item, scene, ui }: { item: QueueItem; scene: Scene; ui: BoardUi }) {
+  const { look } = scene;
+  switch (item.kind) {
+    case 'conflict':
+      return (
+        <div class="fact">
+          <h3>{wordsOf(item, scene)}</h3>
+          <ol class="triage-values">
+            {item.fact.claims.filter((claim) => claim.status !== 'superseded').map((claim, at) => (
+              <li key={claim.id}><kbd>{at + 1}</kbd><div><p class="fact-value-words"><ClaimValue about={claim.about} field={claim.field} value={claim.value} look={look} /></p><ClaimLine claim={claim} look={look} withValue={false} /></div></li>
+            ))}
+          </ol>
+          <p class="quiet">{shared.review.values(valuesOf(item.fact.claims.filter((claim) => claim.status !== 'superseded')).length)}</p>
+        </div>
+      );
+    case 'duplicate': return <Two from={`statement/${item.statement.id}`} known={item.statement} to={`statement/${item.statement.duplicate?.of ?? ''}`} verb={shared.statement.duplicate.likely} note={likelihood(item.statement)} scene={scene} ui={ui} />;
+    case 'link': {
+      const { kind, from, to, rule, topic } = item.link;
+      return <Two from={from} to={to} verb={shared.link[kind].forth} glyph={<LinkGlyph kind={kind} />} note={[topic && look.topicTitle(topic), rule && (shared.rule[rule] ?? rule)].filter(Boolean).join(' · ')} scene={scene} ui={ui} />;
+    }
+    case 'name': return <NameBody actor={item.actor} scene={scene} />;
+  }
+}
+
+function likelihood({ duplicate }: StatementDocument): string {
+  if (!duplicate) return '';
+  return [shared.rule[duplicate.rule] ?? duplicate.rule, duplicate.score === undefined ? '' : shared.statement.confidence(duplicate.score)].filter(Boolean).join(' · ');
+}
+
+interface TwoProps {
+  from: string;
+  to: string;
+  known?: AnyStatement;
+  verb: string;
+  glyph?: preact.ComponentChildren;
+  note: string;
+  scene: Scene;
+  ui: BoardUi;
+}
+
+/** Two statements side by side, whole. */
+function Two({ from, to, known, verb, glyph, note, scene, ui }: TwoProps) {
+  return (
+    <div class="two">
+      <End reference={from} known={known} scene={scene} ui={ui} />
+      <p class="two-verb">{glyph}<strong>{verb}</strong></p>
+      <End reference={to} scene={scene} ui={ui} />
+      {note && <p class="quiet two-note">{note}</p>}
+    </div>
+  );
+}
+
+function End({ reference, known, scene, ui }: { reference: string; known?: AnyStatement | undefined; scene: Scene; ui: BoardUi }) {
+  const isStatement = reference.startsWith('statement/');
+  const id = idOf(reference);
+  const here = known ?? scene.fold.board.statements.find((statement) => statement.id === id) ?? scene.fold.older.find(({ doc }) => doc.id === id)?.doc;
+  const statement = useStatement(isStatement && id ? id : undefined, here, ui);
+  if (!isStatement) return <p class="quote"><bdi>{scene.look.name(reference)}</bdi></p>;
+  return <Quote id={id} statement={statement} look={scene.look} sources />;
+}
+
+function NameBody({ actor, scene }: { actor: ActorDocument; scene: Scene }) {
+  const said = scene.fold.board.statements.filter((statement) => !isRedacted(statement) && [...statement.speakers, ...(statement.to ?? []), ...(statement.onBehalfOf ?? []), ...(statement.reportedBy ?? [])].includes(actor.id)).slice(0, 3);
+  return (
+    <div class="triage-name">
+      <h3><bdi>{actor.name}</bdi> <span class="flag">{shared.statement.unreviewed}</span></h3>
+      {said.length > 0 && <p class="quiet">{m.queue.namedIn}</p>}
+      {said.map((statement) => <Quote key={statement.id} id={statement.id} statement={statement} look={scene.look} />)}
+    </div>
+  );
+}
+
+function MergeOther({ scene, actor, choose }: { scene: Scene; actor: ActorDocument; choose: (into: string) => void }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => { box.current?.querySelector('input')?.focus(); }, []);
+  return <div ref={box}><Picker label={m.queue.mergeInto(actor.name)} name="mergeInto" many={false} chosen={[]} find={(typed) => findActors(scene, typed, actor.id)} onChoose={({ key }) => choose(key)} onRemove={() => undefined} /></div>;
+}
+
+/** Why: asked for where the record wants it, before anything is sent. */
+function Reason({ asking, busy, send: act, cancel }: { asking: { readonly ruling: Ruling; readonly about: string }; busy: boolean; send: (reason: string) => void; cancel: () => void }) {
+  const reason = useSignal('');
+  const missing = useSignal(false);
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => { box.current?.focus(); }, []);
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    missing.value = asking.ruling.reason && reason.peek().trim() === '';
+    if (!missing.peek()) act(reason.peek().trim());
+  };
+  return (
+    <form class="reason" noValidate onSubmit={submit} onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); cancel(); } }}>
+      <p><strong>{m.queue.ruling[asking.ruling.words]}</strong> <bdi>{asking.about}</bdi></p>
+      {!asking.ruling.back && <p class="warning">{asking.ruling.words === 'merged' ? m.queue.mergeForever : asking.ruling.words === 'preferred' ? m.queue.preferAgain : ''}</p>}
+      <div class="reason-row">
+        <label for="ruling-reason" class="field-label">{m.correct.reason}</label>
+        <input ref={box} id="ruling-reason" name="rulingReason" type="text" dir="auto" autocomplete="off" aria-invalid={missing.value ? true : undefined} value={reason.value} onInput={(event) => { reason.value = event.currentTarget.value; }} />
+        <button type="submit" class="button button-main" disabled={busy}><kbd>Enter</kbd> {m.queue.send}</button>
+        <button type="button" class="button" onClick={cancel}><kbd>Esc</kbd> {m.queue.cancel}</button>
+      </div>
+      {missing.value && <p class="field-error" role="alert">{m.correct.reasonNeeded}</p>}
+    </form>
+  );
+}
+
+function LastLine({ last: { ruling, about } }: { last: Last }) {
+  return (
+    <p class="recorded" role="status"><strong>{m.queue.ruling[ruling.words]}</strong> <bdi>{about}</bdi>{' '}
+      {ruling.back ? <span><kbd>u</kbd> {m.queue.undo}</span> : <span class="quiet">{ruling.words === 'preferred' ? m.queue.preferAgain : ruling.words === 'merged' ? m.queue.mergeForever : ''}</span>}
+    </p>
+  );
+}
