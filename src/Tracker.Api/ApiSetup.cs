@@ -74,6 +74,7 @@ public static class ApiSetup
         StatementLists.Map(api);
         Lives.Map(api);
         NameEndpoints.Map(api);
+        ClockEndpoint.Map(api);
         SearchEndpoint.Map(api);
         Explain.Map(api);
         KeyEndpoints.Map(api);

@@ -4,6 +4,7 @@ import { signal } from '@preact/signals';
 const patterns = {
   stories: /^\/(?:index\.html|stories\/?)?$/,
   board: /^\/stories\/([^/]+)\/?$/,
+  wall: /^\/wall\/?$/,
   desk: /^\/desk(?:\/([^/]+))?\/?$/,
 } as const;
 

@@ -54,6 +54,9 @@ export class BoardSession {
   #nextOlder: string | null;
   #recent: readonly ChangeItem[] = [];
   readonly #asked = new Set<string>();
+  readonly #listeners = new Set<(items: readonly ChangeItem[]) => void>();
+  /** Called when anything came from the server, were it a heartbeat. */
+  onSign: (() => void) | undefined;
 
   constructor(readonly story: string) {
     this.#filter = { touches: [`story/${story}`] };
@@ -65,6 +68,7 @@ export class BoardSession {
       onItems: (items) => this.#take(items),
       onState: (state) => { this.#connection.value = state; },
       onReset: () => void this.#open(),
+      onSign: () => this.onSign?.(),
     });
     addEventListener('online', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);
@@ -80,6 +84,12 @@ export class BoardSession {
   get freshFrom(): ReadonlySignal<number> { return this.#freshFrom; }
   get rereading(): ReadonlySignal<number | undefined> { return this.#rereading; }
   get rereadFailed(): ReadonlySignal<boolean> { return this.#rereadFailed; }
+
+  /** Hands out what comes from now on, once, in order. Returns how to stop it. */
+  listen(take: (items: readonly ChangeItem[]) => void): () => void {
+    this.#listeners.add(take);
+    return () => this.#listeners.delete(take);
+  }
 
   close(): void {
     this.#abort.abort();
@@ -146,6 +156,7 @@ export class BoardSession {
     this.#become(after);
     if (after.stale) this.#reread();
     for (const id of after.missing) void this.#readMissing(id);
+    for (const take of this.#listeners) take(items);
   }
 
   /** What has just arrived is marked for a while; then it is like the rest. */

@@ -9,7 +9,7 @@ import { uk } from '../src/messages/uk';
 const shared = { en, uk, tr };
 
 /** What is the same in every language: names, abbreviations, punctuation, and words that Turkish shares with English. */
-const allowed = new Set(['Tracker', 'WebSocket', 'UTC', '(1) 2', '1', '', '1: 2', '1, 2', '1 2', '1, 2: 3', '1–2', '1 – 2']);
+const allowed = new Set(['Tracker', 'WebSocket', 'UTC', '(1) 2', '1', '', '1: 2', '1, 2', '1 2', '1, 2: 3', '1–2', '1 – 2', '1 → 2']);
 
 /** Every value of a words' object by its path; what builds a sentence is called with plain arguments. */
 function values(words: unknown, path = ''): [string, string][] {

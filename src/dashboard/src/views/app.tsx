@@ -15,6 +15,7 @@ type Component = ComponentType<ViewProps>;
 const views: Record<View, { code: () => Promise<Component>; words?: () => Promise<{ loadMessages: () => Promise<void> }> }> = {
   stories: { code: async () => (await import('./stories')).StoriesView },
   board: { code: async () => (await import('./board')).BoardView },
+  wall: { code: async () => (await import('./wall')).WallView, words: () => import('./wall/messages') },
   desk: { code: async () => (await import('./desk')).DeskView, words: () => import('./desk/messages') },
 };
 

@@ -132,11 +132,13 @@ export function Correct({ scene, id, done }: CorrectProps) {
           <h3 class="group-head">{m.correct.changes}</h3>
           {changes.length === 0 ? <p class="quiet">{m.correct.noChanges}</p> : changes.map(([field, { old, new: now }]) => <Changed key={field} field={field} change={{ old: shownAs(old), new: shownAs(now) }} look={scene.look} />)}
         </section>
-        <div class="fields-row">
-          <Choice label={m.correct.kind} name="correctionKind" value={kind.value} options={(['correction', 'clarification', 'update'] as const).map((one) => [one, shared.correctionKind[one]])} onChange={(next) => { kind.value = next; }} />
-          <TextField label={m.correct.reason} name="reason" value={reason.value} required onInput={(text) => { reason.value = text; }} errors={problem.value?.type === '/problems/reason-needed' || problem.value?.errors?.['reason'] ? problem.value.errors?.['reason'] ?? [m.correct.reasonNeeded] : undefined} />
+        <div class="form-end">
+          <div class="fields-row">
+            <Choice label={m.correct.kind} name="correctionKind" value={kind.value} options={(['correction', 'clarification', 'update'] as const).map((one) => [one, shared.correctionKind[one]])} onChange={(next) => { kind.value = next; }} />
+            <TextField label={m.correct.reason} name="reason" value={reason.value} required onInput={(text) => { reason.value = text; }} errors={problem.value?.type === '/problems/reason-needed' || problem.value?.errors?.['reason'] ? problem.value.errors?.['reason'] ?? [m.correct.reasonNeeded] : undefined} />
+          </div>
+          <button type="submit" class="button button-main" disabled={sending.value || changes.length === 0}>{m.correct.send(changes.length)}</button>
         </div>
-        <div class="form-end"><button type="submit" class="button button-main" disabled={sending.value || changes.length === 0}>{m.correct.send(changes.length)}</button></div>
       </form>
       <Retract send={(why) => sent({ path: `${path}/retraction`, body: { reason: why } }, m.correct.retracted)} busy={sending.value} />
       <Verify statement={statement} send={(status, note) => sent({ path: `${path}/verification`, body: { status, ...(note ? { note } : {}) } }, m.correct.verified)} busy={sending.value} />

@@ -25,7 +25,7 @@ function isWriting(target: EventTarget | null): boolean {
 }
 
 const table: readonly (readonly [readonly string[], keyof typeof m.keys.list])[] = [
-  [['w'], 'write'], [['q'], 'queue'], [['m'], 'meetings'], [['s'], 'record'], [['j', 'k'], 'walk'], [['y'], 'yes'], [['x'], 'no'], [['1', '9'], 'digits'], [['o'], 'other'], [['u'], 'undo'],
+  [['w'], 'write'], [['q'], 'queue'], [['m'], 'meetings'], [['s'], 'record'], [['j', 'k'], 'walk'], [['y'], 'yes'], [['x'], 'no'], [['1–9'], 'digits'], [['o'], 'other'], [['u'], 'undo'],
   [['Ctrl', 'Enter'], 'send'], [['Esc'], 'close'], [['?'], 'help'],
 ];
 

@@ -82,7 +82,7 @@ function StatusForm({ scene, meeting, done }: { scene: Scene; meeting: MeetingDo
     <form ref={form} class="compose" noValidate aria-label={m.meetings.heading} onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       {problem.value && <Refusal problem={problem.value} />}
       {notice.value && <p class="refusal" role="alert">{notice.value}</p>}
-      {next.length === 0 && !may('edit') && <p class="quiet">{m.meetings.final}</p>}
+      {next.length === 0 && <p class="quiet">{m.meetings.final}</p>}
       <div class="fields-row">
         <Choice
           label={m.meetings.next} name="status" value={status.value} options={[...(status.value === '' ? [['', m.form.none] as const] : []), ...offered.map((one) => [one, shared.meetingStatus[one]] as const)]}

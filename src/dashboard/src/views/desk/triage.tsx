@@ -74,11 +74,14 @@ export function Triage({ scene, ui, queue, at, last, bind, ruled }: TriageProps)
   }
   const here = queue[at.value];
   const hereId = here?.id;
-  useEffect(() => {
+  const shownId = useRef(hereId);
+  // While it is painted, not after: whoever types fast would see what they had just begun taken away.
+  if (shownId.current !== hereId) {
+    shownId.current = hereId;
     asking.value = problem.value = undefined;
     merging.value = false;
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
-  }, [hereId]);
+  }
+  useEffect(() => { list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }); }, [hereId]);
 
   const go = (to: number): void => { at.value = Math.max(0, Math.min(queue.length - 1, to)); };
   const rule = async (ruling: Ruling, about: string, reason: string): Promise<void> => {
