@@ -88,5 +88,5 @@ export function momentIn(zone: string | undefined, at: Date): string {
   }
   const of = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
   const offset = (of['timeZoneName'] ?? 'GMT').replace('GMT', '').replace('−', '-');
-  return `${of['year']}-${of['month']}-${of['day']}T${of['hour']}:${of['minute']}${offset || 'Z'}`;
+  return `${of['year']}-${of['month']}-${of['day']}T${of['hour']}:${of['minute']}${offset === '' || offset === '+00:00' ? 'Z' : offset}`;
 }

@@ -57,6 +57,7 @@ export function ranked<T>(all: readonly T[], typed: string, namesOf_: (one: T) =
     .toSorted((a, b) => a.rank - b.rank).map(({ one }) => one).slice(0, 8);
 }
 
+/** As the server folds names: accents come off Latin and Greek letters only, for й, ї and ґ are letters; ı and i are one, in whatever language one types. */
 function folded(text: string): string {
-  return text.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '').normalize('NFC').toLocaleLowerCase(shared.locale).trim();
+  return text.normalize('NFD').replaceAll(/([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu, '$1').normalize('NFC').toLowerCase().replaceAll('ı', 'i').trim();
 }
