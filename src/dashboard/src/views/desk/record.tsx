@@ -20,15 +20,15 @@ const shown = 60;
 /** The newest statements in one line each; j and k or the arrows walk, c corrects. */
 export function RecordList({ scene, chosen, others, fresh, mayEdit, choose }: RecordProps) {
   const list = useRef<HTMLOListElement>(null);
-  const { fold, look } = scene;
+  const { fold } = scene;
   const statements = [...fold.board.statements, ...fold.older.map(({ doc }) => doc)].slice(0, shown);
   const walk = (event: KeyboardEvent): void => {
     const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
-    const items = [...list.current?.querySelectorAll<HTMLElement>('.record-item') ?? []];
+    const items = [...list.current?.querySelectorAll<HTMLElement>('.record-item:enabled') ?? []];
     const at = items.indexOf(document.activeElement as HTMLElement);
     if (event.key === 'c' && at >= 0 && mayEdit) {
       event.preventDefault();
-      choose(statements[at]!.id);
+      choose(items[at]!.dataset['statement']!);
     } else if (step !== undefined && at >= 0) {
       event.preventDefault();
       items[Math.max(0, Math.min(items.length - 1, at + step))]?.focus();
@@ -42,7 +42,7 @@ export function RecordList({ scene, chosen, others, fresh, mayEdit, choose }: Re
           {others.filter((other) => other.entity === `statement/${statement.id}`).map((other) => <p key={other.name} class="here-too"><span class="here-dot" aria-hidden="true" /><bdi>{other.name}</bdi></p>)}
         </li>
       ))}
-      {statements.length === 0 && <li class="quiet">{look.story && shared.stream.empty}</li>}
+      {statements.length === 0 && <li class="record-empty quiet">{shared.stream.empty}</li>}
     </ol>
   );
 }

@@ -37,21 +37,28 @@ interface TriageProps {
   ruled: () => void;
 }
 
-/** The likely duplicates of a story, read again when something has been told again or ruled about. */
+const likelyEvery = 2_000;
+
+/** The likely duplicates of a story. One that is held is in no list of the board, so the list is read again when the board has moved, or somebody has ruled. */
 export function useLikely(scene: Scene, stamp: number): readonly StatementDocument[] {
   const found = useSignal<readonly StatementDocument[]>([]);
-  const { story, fold } = scene;
-  // One that is held is in no list of the board, but its record moves the position.
-  const position = fold.position;
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const latest = useRef(scene);
+  latest.current = scene;
+  const reading = useRef<{ timer?: ReturnType<typeof setTimeout> | undefined; at: number; readonly abort: AbortController }>({ at: 0, abort: new AbortController() });
   useEffect(() => {
-    const abort = new AbortController();
-    timer.current = setTimeout(() => { readLikely(story, formatCursor(fold), abort.signal).then((items) => { found.value = items; }, () => undefined); }, 400);
-    return () => {
-      clearTimeout(timer.current);
-      abort.abort();
-    };
-  }, [story, position, stamp]);
+    const now = reading.current;
+    // Not put off by what comes next, however much comes.
+    if (now.timer !== undefined) return;
+    now.timer = setTimeout(() => {
+      now.timer = undefined;
+      now.at = Date.now();
+      readLikely(latest.current.story, formatCursor(latest.current.fold), now.abort.signal).then((items) => { found.value = items; }, () => undefined);
+    }, Math.max(300, now.at + likelyEvery - Date.now()));
+  }, [scene.fold.position, stamp]);
+  useEffect(() => () => {
+    clearTimeout(reading.current.timer);
+    reading.current.abort.abort();
+  }, []);
   return found.value;
 }
 

@@ -59,7 +59,7 @@ function WallStatement({ statement, look, isNew, first }: { statement: Statement
   );
 }
 
-const topicsShown = 8;
+const topicsShown = 7;
 const actorsShown = 8;
 
 /** The topics on which something moved last, and who stands where on them. */
@@ -105,6 +105,10 @@ const order: readonly Group[] = ['now', 'upcoming', 'proposed', 'over', 'decline
 const meetingsShown = 8;
 const shapes: Record<Group, GlyphShape> = { now: 'now', upcoming: 'upcoming', proposed: 'proposed', over: 'over', declined: 'off', unknown: 'unknown' };
 
+function shapeOf(status: MeetingStatus): GlyphShape {
+  return status === 'suspended' ? 'paused' : status === 'broken_off' ? 'broken' : shapes[groupOf[status]];
+}
+
 /** What is under way first, then what is to come, then what has been. */
 function MeetingsFrame({ fold, look, moved }: FrameProps) {
   const date = (meeting: MeetingDocument): string => /\d{4}[-\dT:]*/.exec(meeting.start ?? meeting.end ?? '')?.[0] ?? '';
@@ -115,7 +119,7 @@ function MeetingsFrame({ fold, look, moved }: FrameProps) {
       {shown.map((meeting) => (
         <li key={meeting.id} class={moved.has(meeting.id) ? 'wall-meeting wall-moved' : 'wall-meeting'}>
           <p class="wall-meeting-name"><bdi>{meeting.name}</bdi></p>
-          <p><span class={`status status-${groupOf[meeting.status]}`}><StateGlyph shape={shapes[groupOf[meeting.status]]} />{shared.meetingStatus[meeting.status]}</span>
+          <p><span class={`status status-${groupOf[meeting.status]}`}><StateGlyph shape={shapeOf(meeting.status)} />{shared.meetingStatus[meeting.status]}</span>
             {meeting.outcome && <span class="wall-form">{shared.outcome[meeting.outcome]}</span>}</p>
           <p class="wall-meeting-when">{[meeting.start && showEdtf(meeting.start), meeting.participants?.length ? shared.meetings.people(meeting.participants.length) : ''].filter(Boolean).join(' · ') || shared.meetings.noDate}</p>
           {meeting.host && <p class="wall-meeting-when">{shared.meetings.host(look.actorName(meeting.host))}</p>}

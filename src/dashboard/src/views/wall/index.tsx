@@ -70,7 +70,7 @@ function Hanging({ wall, settings, touched }: { wall: Wall; settings: WallSettin
   }, panel, () => { if (!woken.peek()) void wall.sound.wake().then((heard) => { woken.value = heard; }); });
 
   return (
-    <div class="wall">
+    <div class="wall" data-phase={slot?.watch.connection.value?.phase}>
       <main id="content" class="wall-main" tabIndex={-1}>
         {slot ? <SlotView key={`${slot.watch.story} ${slot.frame}`} slot={slot} wall={wall} /> : <Nothing wall={wall} settings={settings} />}
       </main>
