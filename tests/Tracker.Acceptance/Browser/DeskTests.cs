@@ -140,6 +140,7 @@ public sealed class DeskTests(Chromium chromium, LiveServer live)
         await page.Page.Keyboard.PressAsync("s");
         await page.Page.Keyboard.PressAsync("c");
         await page.Page.Locator(".correct [name=text]").FillAsync("The first words, as they were.");
+        await page.Page.Locator(".correct .fields-more summary").ClickAsync();
         await page.Page.Locator(".correct [name=role]").FillAsync("Minister");
         (await room.Api.Post($"/api/statements/{id}/corrections", JsonNode.Parse("""{"changes":{"saidAt":"2025-05-16","role":"Envoy"},"reason":"the date"}""")!, Ct)).Is(201);
         await page.Page.Locator("[name=reason]").FillAsync("the whole sentence");
@@ -180,7 +181,7 @@ public sealed class DeskTests(Chromium chromium, LiveServer live)
         await night.Page.Locator(".correct form").First.WaitForAsync();
         await using var day = await room.EditorAsync("Day desk", Ct);
         await Assertions.Expect(day.Page.Locator(".others")).ToContainTextAsync("Night desk", new() { Timeout = 12_000 });
-        await Assertions.Expect(day.Page.Locator(".record-list .here-too")).ToContainTextAsync("Night desk");
+        await Assertions.Expect(day.Page.Locator(".record-list .here-too")).ToContainTextAsync("Night desk", new() { Timeout = 12_000 });
         await day.Page.Keyboard.PressAsync("s");
         await day.Page.Keyboard.PressAsync("c");
         await Assertions.Expect(day.Page.Locator(".others-same")).ToContainTextAsync("Night desk has this open too", new() { Timeout = 12_000 });
@@ -234,7 +235,7 @@ public sealed class DeskTests(Chromium chromium, LiveServer live)
     static async Task WriteAsync(BoardPage page, string speaker, string text, string? saidAt = null)
     {
         await page.Page.Locator("[name=speakers]").FillAsync(speaker);
-        await page.Page.GetByRole(AriaRole.Option).First.WaitForAsync();
+        await page.Page.Locator(".picker-list .option").First.WaitForAsync();
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Page.Locator("[name=text]").FillAsync(text);
         if (saidAt is not null) await page.Page.Locator("[name=saidAt]").FillAsync(saidAt);

@@ -46,6 +46,7 @@ sealed class Newsroom(RunningServer server, Chromium chromium, string story)
     public async Task<BoardPage> EditorAsync(string name, CancellationToken ct, string tab = "")
     {
         var page = await chromium.PageAsync(server.Address, 1440, 900, ct);
+        page.Page.SetDefaultTimeout(10_000);
         await SignInAsync(page, await KeyAsync(name, ct));
         await page.Page.GotoAsync(new Uri(server.Address, $"desk/{story}{tab}").ToString());
         await page.Page.Locator(".desk").WaitForAsync();

@@ -16,12 +16,13 @@ export class Presence {
   readonly #page = newKey();
   #entity: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #telling = false;
   #closed = false;
 
   constructor(story: string) {
     this.#path = `/api/desk/${encodeURIComponent(story)}/presence`;
     addEventListener('pagehide', this.#leave);
-    void this.#tell();
+    this.#timer = setTimeout(() => void this.#tell());
   }
 
   /** Everybody but this page, longest there first. */
@@ -41,15 +42,18 @@ export class Presence {
     this.#leave();
   }
 
+  /** One at a time: two on their way at once could arrive the other way round. */
   async #tell(): Promise<void> {
+    if (this.#telling || this.#closed) return;
     clearTimeout(this.#timer);
+    this.#telling = true;
     const entity = this.#entity;
     const outcome = await send<PresenceDocument>({ method: 'PUT', path: this.#path, body: { page: this.#page, ...(entity ? { entity } : {}) } });
+    this.#telling = false;
     if (this.#closed) return;
     if (outcome.state === 'done') this.#others.value = outcome.value.editors.filter((editor) => !editor.own);
     if (outcome.state === 'signed_out') sessionEnded();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#tell(), every);
+    this.#timer = setTimeout(() => void this.#tell(), entity === this.#entity ? every : 0);
   }
 
   readonly #leave = (): void => {
