@@ -57,6 +57,7 @@ function Hanging({ wall, settings, touched }: { wall: Wall; settings: WallSettin
   const slot = slots[place];
   const change = (next: WallSettings): void => setQuery(queryFor(next), { replace: true });
   const turn = (by: number): void => { at.value = place + by; };
+  const wake = (): void => { if (!woken.peek()) void wall.sound.wake().then((heard) => { woken.value = heard; }); };
 
   useHold(held, touched);
   useTurning(slots.length > 1 && !paused.value && !held.value && !panel.value, settings.every, place, () => turn(1));
@@ -67,7 +68,7 @@ function Hanging({ wall, settings, touched }: { wall: Wall; settings: WallSettin
     f: fullScreen,
     s: () => { panel.value = true; },
     m: () => change({ ...settings, sound: !settings.sound }),
-  }, panel, () => { if (!woken.peek()) void wall.sound.wake().then((heard) => { woken.value = heard; }); });
+  }, panel, () => wake());
 
   return (
     <div class="wall" data-phase={slot?.watch.connection.value?.phase}>
@@ -79,8 +80,8 @@ function Hanging({ wall, settings, touched }: { wall: Wall; settings: WallSettin
         <Signs wall={wall} slot={slot} />
         <AlertTrail wall={wall} />
         <div class="wall-controls" role="group" aria-label={m.controls}>
-          {settings.sound && !woken.value && <button type="button" class="button wall-sound" onClick={() => undefined}>{m.needsTouch}</button>}
-          {slots.length > 1 && <span class="wall-place" aria-label={m.place(place + 1, slots.length)}>{slots.map((_, one) => <i key={one} class={one === place ? 'here' : undefined} />)}</span>}
+          {settings.sound && !woken.value && <button type="button" class="button wall-sound" onClick={wake}>{m.needsTouch}</button>}
+          {slots.length > 1 && <span class="wall-place" role="img" aria-label={m.place(place + 1, slots.length)}>{slots.map((_, one) => <i key={one} class={one === place ? 'here' : undefined} />)}</span>}
           <button type="button" class="button" title={m.previous} aria-label={m.previous} onClick={() => turn(-1)}><span aria-hidden="true">‹</span></button>
           <button type="button" class="button" aria-pressed={paused.value} onClick={() => { paused.value = !paused.peek(); }}>{paused.value ? m.goOn : m.pause}</button>
           <button type="button" class="button" title={m.next} aria-label={m.next} onClick={() => turn(1)}><span aria-hidden="true">›</span></button>
