@@ -409,7 +409,7 @@ export const uk: Messages = {
     organizer: 'організатор', spokesperson: 'речник', interpreter: 'перекладач',
   },
   attendance: {
-    invited: 'запрошено', accepted: 'погодилися', conditional: 'за умови', declined: 'відмова', present: 'присутність', absent: 'відсутність', left: 'вихід',
+    invited: 'запрошення', accepted: 'згода', conditional: 'за умови', declined: 'відмова', present: 'присутність', absent: 'відсутність', left: 'вихід',
     unknown: 'невідомо',
   },
 

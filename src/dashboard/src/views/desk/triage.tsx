@@ -177,7 +177,7 @@ function Reason({ asking, busy, send: act, cancel }: { asking: { readonly ruling
   };
   return (
     <form class="reason" noValidate onSubmit={submit} onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); cancel(); } }}>
-      <p><strong>{m.queue.ruling[asking.ruling.words]}</strong> <bdi>{asking.about}</bdi></p>
+      <p><strong>{m.queue.asking[asking.ruling.words]}:</strong> <bdi>{asking.about}</bdi></p>
       {!asking.ruling.back && <p class="warning">{asking.ruling.words === 'merged' ? m.queue.mergeForever : asking.ruling.words === 'preferred' ? m.queue.preferAgain : ''}</p>}
       <div class="reason-row">
         <label for="ruling-reason" class="field-label">{m.correct.reason}</label>

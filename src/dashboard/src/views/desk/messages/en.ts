@@ -136,6 +136,7 @@ export const en = {
     undo: 'takes it back: a new record says so, this one stays',
     mergeForever: 'Two that are one are not parted again.',
     preferAgain: 'Another preference takes it back.',
+    asking: { confirmed: 'Confirm', dismissed: 'Dismiss', same: 'Told again', distinct: 'A statement of its own', preferred: 'Prefer', merged: 'Make one of two', reviewed: 'A name of its own' },
     ruling: { confirmed: 'Confirmed:', dismissed: 'Dismissed:', same: 'Told again:', distinct: 'Its own:', preferred: 'Preferred:', merged: 'One and the same:', reviewed: 'Reviewed:' },
   },
 

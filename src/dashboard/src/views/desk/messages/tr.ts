@@ -137,6 +137,7 @@ export const tr: DeskMessages = {
     undo: 'geri alır: bunu yeni bir kayıt söyler, bu kayıt kalır',
     mergeForever: 'Birleştirilenler yeniden ayrılmaz.',
     preferAgain: 'Başka bir tercih bunu geri alır.',
+    asking: { confirmed: 'Onayla', dismissed: 'Ele', same: 'Tekrar say', distinct: 'Ayrı açıklama say', preferred: 'Tercih et', merged: 'İkisini birleştir', reviewed: 'Ayrı bir ad say' },
     ruling: { confirmed: 'Onaylandı:', dismissed: 'Elendi:', same: 'Tekrar:', distinct: 'Ayrı:', preferred: 'Tercih edildi:', merged: 'Aynı kişi:', reviewed: 'Gözden geçirildi:' },
   },
 

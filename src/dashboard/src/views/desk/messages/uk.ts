@@ -137,6 +137,7 @@ export const uk: DeskMessages = {
     undo: 'повертає назад: про це скаже новий запис, цей лишається',
     mergeForever: 'Об’єднаних уже не роз’єднують.',
     preferAgain: 'Повернути можна, надавши перевагу іншому.',
+    asking: { confirmed: 'Підтвердити', dismissed: 'Відхилити', same: 'Це повтор', distinct: 'Окрема заява', preferred: 'Надати перевагу', merged: 'Об’єднати двох', reviewed: 'Окреме ім’я' },
     ruling: { confirmed: 'Підтверджено:', dismissed: 'Відхилено:', same: 'Повтор:', distinct: 'Окрема:', preferred: 'Має перевагу:', merged: 'Та сама особа:', reviewed: 'Перевірено:' },
   },
 
