@@ -71,7 +71,7 @@ function Hanging({ wall, settings, touched }: { wall: Wall; settings: WallSettin
   }, panel, () => wake());
 
   return (
-    <div class="wall" data-phase={slot?.watch.connection.value?.phase}>
+    <div class="wall" data-phase={slot?.watch.connection.value?.phase} data-held={held.value ? '' : undefined}>
       <main id="content" class="wall-main" tabIndex={-1}>
         {slot ? <SlotView key={`${slot.watch.story} ${slot.frame}`} slot={slot} wall={wall} /> : <Nothing wall={wall} settings={settings} />}
       </main>
@@ -79,9 +79,9 @@ function Hanging({ wall, settings, touched }: { wall: Wall; settings: WallSettin
       <footer class="wall-foot">
         <Signs wall={wall} slot={slot} />
         <AlertTrail wall={wall} />
+        {settings.sound && !woken.value && <button type="button" class="button wall-sound" onClick={wake}>{m.needsTouch}</button>}
+        {slots.length > 1 && <span class="wall-place" role="img" aria-label={m.place(place + 1, slots.length)}>{slots.map((_, one) => <i key={one} class={one === place ? 'here' : undefined} />)}</span>}
         <div class="wall-controls" role="group" aria-label={m.controls}>
-          {settings.sound && !woken.value && <button type="button" class="button wall-sound" onClick={wake}>{m.needsTouch}</button>}
-          {slots.length > 1 && <span class="wall-place" role="img" aria-label={m.place(place + 1, slots.length)}>{slots.map((_, one) => <i key={one} class={one === place ? 'here' : undefined} />)}</span>}
           <button type="button" class="button" title={m.previous} aria-label={m.previous} onClick={() => turn(-1)}><span aria-hidden="true">‹</span></button>
           <button type="button" class="button" aria-pressed={paused.value} onClick={() => { paused.value = !paused.peek(); }}>{paused.value ? m.goOn : m.pause}</button>
           <button type="button" class="button" title={m.next} aria-label={m.next} onClick={() => turn(1)}><span aria-hidden="true">›</span></button>
