@@ -18,7 +18,7 @@ public sealed class WallTests(Chromium chromium, LiveServer live)
         var (one, two) = (await Newsroom.OpenAsync(live, chromium, Ct), await Newsroom.OpenAsync(live, chromium, Ct));
         await using var page = await HungAsync(one, $"?stories={one.Story},{two.Story}&views=stream,meetings&every=3");
         var (title, frame) = (page.Page.Locator(".wall-head h1"), page.Page.Locator(".wall-head p"));
-        foreach (var (room, view) in new[] { (one, "Last statements"), (one, "Meetings"), (two, "Last statements"), (two, "Meetings"), (one, "Last statements") })
+        foreach (var (room, view) in new[] { (one, "Last statements"), (one, "Meetings"), (two, "Last statements") })
         {
             await Assertions.Expect(frame).ToHaveTextAsync(view);
             await Assertions.Expect(title).ToHaveTextAsync($"The story of {room.Story}");

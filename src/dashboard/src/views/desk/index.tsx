@@ -22,7 +22,7 @@ export function DeskView({ id }: ViewProps) {
   if (who && id) return <DeskStory story={id} />;
   return (
     <div class="page">
-      <Header trail={m.heading}><AccountWords /></Header>
+      <Header><AccountWords /></Header>
       <main id="content" class="stories" tabIndex={-1}>
         {who === undefined ? <p class="quiet-loading" aria-busy="true">{shared.loading}</p> : who === null ? <SignIn /> : <Choose />}
       </main>

@@ -38,7 +38,7 @@ export function DeskStory({ story }: { story: string }) {
   if (state === 'ready' && fold) return <OpenDesk session={session} fold={fold} />;
   return (
     <div class="page">
-      <Header trail={story}><AccountWords /></Header>
+      <Header><AccountWords /></Header>
       <main id="content" tabIndex={-1}>
         {state === 'not_found' ? <Notice title={shared.storyNotFound} text={shared.storyNotFoundHint(story)} link={{ label: m.toStories, href: '/desk' }} />
           : state === 'loading' ? <p class="quiet-loading">{shared.loadingStory}</p>
@@ -96,7 +96,7 @@ function OpenDesk({ session, fold }: { session: BoardSession; fold: Fold }) {
   const done = (words: string): void => { notice.value = words; };
   return (
     <div class="page page-desk">
-      <Header trail={story}>
+      <Header>
         {session.connection.value && <ConnectionWords state={session.connection.value} retry={() => session.retryNow()} />}
         <AccountWords />
       </Header>

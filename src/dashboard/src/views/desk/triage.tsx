@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { ActorDocument, ProblemDetails, StatementDocument } from '../../contracts';
 import { formatCursor } from '../../cursor';
 import { groupBy } from '../../groups';
@@ -160,7 +160,7 @@ const unreachable: ProblemDetails = { type: '', title: '', status: 0, retry: 'la
 
 function MergeOther({ scene, actor, choose }: { scene: Scene; actor: ActorDocument; choose: (into: string) => void }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => { box.current?.querySelector('input')?.focus(); }, []);
+  useLayoutEffect(() => { box.current?.querySelector('input')?.focus(); }, []);
   return <div ref={box}><Picker label={m.queue.mergeInto(actor.name)} name="mergeInto" many={false} chosen={[]} find={(typed) => findActors(scene, typed, actor.id)} onChoose={({ key }) => choose(key)} onRemove={() => undefined} /></div>;
 }
 
@@ -169,7 +169,8 @@ function Reason({ asking, busy, send: act, cancel }: { asking: { readonly ruling
   const reason = useSignal('');
   const missing = useSignal(false);
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => { box.current?.focus(); }, []);
+  // Before the next key comes: the first letters of a reason are no orders.
+  useLayoutEffect(() => { box.current?.focus(); }, []);
   const submit = (event: Event): void => {
     event.preventDefault();
     missing.value = asking.ruling.reason && reason.peek().trim() === '';
