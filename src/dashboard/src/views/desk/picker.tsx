@@ -43,7 +43,7 @@ export function Picker({ label, hideLabel = false, hint, chosen, many, find, onC
   const taken = new Set(chosen.map((option) => option.key));
   const found = open.value ? find(typed.value) : { now: [] };
   const known = [...new Map([...found.now, ...late.value].map((option) => [option.key, option])).values()].filter((option) => !taken.has(option.key)).slice(0, shown);
-  const exact = known.some((option) => option.label.trim().toLocaleLowerCase() === typed.value.trim().toLocaleLowerCase());
+  const exact = known.some((option) => option.label.trim().toLowerCase() === typed.value.trim().toLowerCase());
   const makes = create && typed.value.trim() !== '' && !exact ? [{ key: '+', label: create.words(typed.value.trim()) }] : [];
   const options: readonly Option[] = [...known, ...makes];
   const at = Math.min(active.value, options.length - 1);

@@ -41,7 +41,7 @@ export function likelySame(actor: ActorDocument, all: readonly ActorDocument[]):
 }
 
 function wordsOf(name: string): ReadonlySet<string> {
-  return new Set(name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLocaleLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+  return new Set(name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 }
 
 function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
