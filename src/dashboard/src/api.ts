@@ -1,4 +1,4 @@
-import type { ActorDocument, Board, ChangesPage, PlaceDocument, ProblemDetails, StatementDocument, StoryInShort } from './contracts';
+import type { ActorDocument, Board, ChangesPage, PlaceDocument, ProblemDetails, StatementDocument, StoryDocument, StoryInShort } from './contracts';
 import { carried } from './carried';
 import { heard } from './clock';
 import type { Filter } from './transport';
@@ -44,8 +44,13 @@ export function readPlace(id: string): Promise<PlaceDocument> {
   return read<PlaceDocument>(`/api/places/${encodeURIComponent(id)}`);
 }
 
-export function readStories(signal?: AbortSignal): Promise<Page<StoryInShort>> {
+/** The stories, each with what its card says. */
+export function readStoriesInShort(signal?: AbortSignal): Promise<Page<StoryInShort>> {
   return readPage<StoryInShort>('/api/stories?with=summary', signal);
+}
+
+export function readStories(signal?: AbortSignal): Promise<Page<StoryDocument>> {
+  return readPage<StoryDocument>('/api/stories?limit=200', signal);
 }
 
 export async function readPage<T>(path: string, signal?: AbortSignal): Promise<Page<T>> {

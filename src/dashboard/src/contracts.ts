@@ -45,6 +45,7 @@ export type LinkKind =
   | 'diverges_from' | 'supersedes' | 'withdraws' | 'precedes' | 'condition_met' | 'condition_failed' | 'same_utterance';
 export type LinkState = 'proposed' | 'confirmed' | 'dismissed';
 export type TieKind = 'spoke_to' | 'about' | 'relayed' | 'spoke_for' | 'met';
+export type Scope = 'read' | 'post' | 'edit' | 'admin';
 
 export interface StoryDocument {
   readonly title: string;
@@ -630,4 +631,32 @@ export interface ProblemDetails {
   readonly retry: string;
   readonly version?: number;
   readonly nearest?: readonly NameMatch[];
+}
+
+export interface DryRecord {
+  readonly kind: string;
+  readonly entity: string;
+  readonly touches: readonly string[];
+  readonly data: unknown;
+}
+
+export interface DryRun {
+  readonly isDryRun: boolean;
+  readonly records: readonly DryRecord[];
+}
+
+export interface SessionDocument {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+}
+
+export interface EditorPresence {
+  readonly name: string;
+  readonly entity?: string;
+  readonly since: string;
+  readonly own?: boolean;
+}
+
+export interface PresenceDocument {
+  readonly editors: readonly EditorPresence[];
 }

@@ -2,9 +2,13 @@
 import { m } from './messages';
 
 export function showEdtf(text: string): string {
+  return readEdtf(text) ?? text;
+}
+
+/** In words; null for what is no EDTF. */
+export function readEdtf(text: string): string | null {
   const slash = text.indexOf('/');
-  const shown = slash < 0 ? showOne(text) : showInterval(text.slice(0, slash), text.slice(slash + 1));
-  return shown ?? text;
+  return slash < 0 ? showOne(text) : showInterval(text.slice(0, slash), text.slice(slash + 1));
 }
 
 function showInterval(from: string, to: string): string | null {

@@ -25,6 +25,8 @@ export interface FeedOptions {
   readonly onState: (state: FeedState) => void;
   /** The feed has stopped; read the board and `start` again from its cursor. */
   readonly onReset: (reason: string) => void;
+  /** Anything came from the server, were it a heartbeat. */
+  readonly onSign?: () => void;
   readonly random?: () => number;
 }
 
@@ -262,6 +264,7 @@ export class Feed {
   }
 
   #heard(): void {
+    this.options.onSign?.();
     this.#after('watch', timing.silence, () => this.#dropped());
   }
 

@@ -11,6 +11,8 @@ const patterns = {
   statement: /^\/statements\/([^/]+)\/?$/,
   search: /^\/search\/?$/,
   network: /^\/stories\/([^/]+)\/network\/?$/,
+  wall: /^\/wall\/?$/,
+  desk: /^\/desk(?:\/([^/]+))?\/?$/,
 } as const;
 
 export type View = keyof typeof patterns;

@@ -57,6 +57,8 @@ export class BoardSession {
 
   /** The stream behind the board's fifty. */
   readonly reel: Reel;
+  /** Called when anything came from the server, were it a heartbeat. */
+  onSign: (() => void) | undefined;
 
   constructor(readonly story: string) {
     this.#filter = { touches: [`story/${story}`] };
@@ -68,6 +70,7 @@ export class BoardSession {
       onItems: (items) => this.#take(items),
       onState: (state) => { this.#connection.value = state; },
       onReset: () => void this.#open(),
+      onSign: () => this.onSign?.(),
     });
     addEventListener('online', this.#wake);
     document.addEventListener('visibilitychange', this.#wake);

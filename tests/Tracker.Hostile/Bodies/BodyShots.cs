@@ -25,6 +25,7 @@ static class BodyShots
     public static string PathOf(string route, Dice dice) => string.Join('/', route.Split('/').Select((part, at) => part switch
     {
         "{id}" => dice.One(12) ? dice.Of(Poison.Paths).Replace(" ", "%20", StringComparison.Ordinal) : dice.One(6) ? "nothing" : Known(route.Split('/')[at - 1], route, dice),
+        "{story}" => dice.One(8) ? dice.Of(Poison.Paths) : dice.Of(World.Stories),
         "{actor}" => dice.One(8) ? dice.Of(Poison.Paths) : dice.Of(World.Actors),
         "{topic}" => dice.One(8) ? dice.Of(Poison.Paths) : dice.Of(World.Topics),
         _ => part,

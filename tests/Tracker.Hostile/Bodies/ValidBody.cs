@@ -75,6 +75,8 @@ sealed class ValidBody(ApiRoutes routes, Dice dice)
         "country" => "TR",
         "duration" => "PT2H",
         "url" => "https://example.org/" + dice.Next(9),
+        "page" => $"page-{dice.Next(9)}",
+        "entity" => "statement/" + dice.Of(World.Statements),
         "key" => dice.One(3) ? RunningServer.AdminKey : Word(),
         _ => Word(),
     };

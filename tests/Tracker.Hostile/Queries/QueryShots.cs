@@ -12,7 +12,7 @@ static class QueryShots
     [
         ("after", Poison.Cursors), ("atLeast", Poison.Cursors), ("asOf", [.. Poison.Dates, .. Poison.Cursors, .. Poison.Numbers]), ("from", Poison.Dates), ("to", Poison.Dates), ("clock", ["known", "said", "Said", "", "x"]), ("limit", Poison.Numbers), ("offset", Poison.Numbers), ("before", Poison.Numbers),
         ("wait", ["0", "1", "-1", "31", "99999999999", "x"]), ("touches", Poison.Filters), ("kinds", Poison.Filters), ("q", Poison.Searches), ("q", Poison.Texts), ("actor", Poison.Ids), ("actors", Poison.Ids), ("topic", Poison.Ids), ("topics", Poison.Ids), ("meeting", Poison.Ids), ("story", Poison.Ids), ("story", World.Stories), ("actor", World.Actors), ("actors", World.Actors),
-        ("kind", ["demand", "actor", "place", "DEMAND", "", "x,y"]), ("role", ["speaker", "on_behalf", "speaker,on_behalf", "cell", "x", ",", "source"]), ("lang", Poison.Texts), ("source", Poison.Texts), ("order", ["newest", "best", "Best", "x"]), ("facets", ["true", "false", "1", "yes"]),
+        ("kind", ["demand", "actor", "place", "DEMAND", "", "x,y"]), ("role", ["speaker", "on_behalf", "speaker,on_behalf", "cell", "x", ",", "source"]), ("lang", Poison.Texts), ("source", Poison.Texts), ("order", ["newest", "best", "Best", "x"]), ("facets", ["true", "false", "1", "yes"]), ("near", ["true", "false", "1"]),
         ("of", ["1", "0", "99999999999999999999", "cell/small/ann/tea", "cell/small/ann", "cell///", "statement/s1", "claim/begins", "link/s1.1", "fact/meeting/noon/start", "a/b/c/d/e", "/", "statement/"]), ("state", ["open", "proposed", "kept", "x", ""]), ("dryRun", ["true", "x"]), ("answers", ["all", "x"]), ("onUnknown", ["create", "x"]),
     ];
 

@@ -12,6 +12,7 @@ const plural = (n: number, one: string, other: string): string => forms(n, { one
 export const en = {
   locale: 'en-GB',
   appName: 'Tracker',
+  language: 'Language',
   skipToContent: 'Skip to content',
   stories: 'Stories',
   storiesIntro: 'Who said what, who meets whom, and who stands where.',

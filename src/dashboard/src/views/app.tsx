@@ -21,6 +21,8 @@ const views: Record<View, { code: () => Promise<Component>; words?: () => Promis
   search: { code: async () => (await import('./search')).SearchView, words: () => import('./search/messages') },
   board: { code: async () => (await import('./board')).BoardView, words: () => import('./board/messages') },
   network: { code: async () => (await import('./network')).NetworkView, words: () => import('./network/messages') },
+  wall: { code: async () => (await import('./wall')).WallView, words: () => import('./wall/messages') },
+  desk: { code: async () => (await import('./desk')).DeskView, words: () => import('./desk/messages') },
 };
 
 const loaded = signal<Partial<Record<View, Component>>>({});

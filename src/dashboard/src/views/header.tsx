@@ -4,6 +4,7 @@ import { m } from '../messages';
 import { goTo, route } from '../router';
 import { EmbedButton } from './embedding/button';
 import { nav } from './header-words';
+import { LanguageMenu } from './language';
 
 /** The bar on top of every page: where one is and where one can go, and what the page's state is. */
 export function Header({ trail, children }: { /** The story whose board this is. */ trail?: string; children?: ComponentChildren }) {
@@ -24,6 +25,7 @@ export function Header({ trail, children }: { /** The story whose board this is.
       <div class="bar-end">
         {trail !== undefined && children && <EmbedButton story={trail} />}
         {children}
+        <LanguageMenu />
       </div>
     </header>
   );

@@ -48,7 +48,7 @@ function Entry({ entry, look }: { entry: HistoryEntry; look: Lookup }) {
   );
 }
 
-function Changed({ field, change, look }: { field: string; change: FieldChange; look: Lookup }) {
+export function Changed({ field, change, look }: { field: string; change: FieldChange; look: Lookup }) {
   const { old, new: now } = change;
   const both = typeof old === 'string' && typeof now === 'string' && field === 'text' ? differing(old, now) : undefined;
   return (

@@ -72,7 +72,7 @@ export function speakersIn(known: ReadonlyMap<string, AnyStatement>, statement: 
   return found && !isRedacted(found) ? found.speakers.map((id) => look.actorName(id)).join(', ') : undefined;
 }
 
-const lists = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });
+const lists = new Intl.ListFormat(m.locale, { style: 'long', type: 'conjunction' });
 
 export function listed(names: readonly string[]): string {
   return lists.format(names);

@@ -1,7 +1,7 @@
 import { signal, useComputed } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import '../../style/stories.css';
-import { readChanges, ReadFailed, readStories } from '../../api';
+import { readChanges, ReadFailed, readStoriesInShort } from '../../api';
 import { now, showDate, showMoment } from '../../clock';
 import type { ActorDocument, MeetingDocument, StoryInShort, StorySummary } from '../../contracts';
 import { showEdtf } from '../../edtf';
@@ -159,13 +159,13 @@ class StoryList {
   #later(): void {
     this.#again ??= setTimeout(() => {
       this.#again = undefined;
-      readStories(this.#abort.signal).then((page) => { this.stories.value = page.items; }, () => undefined);
+      readStoriesInShort(this.#abort.signal).then((page) => { this.stories.value = page.items; }, () => undefined);
     }, 2000);
   }
 
   async #read(): Promise<void> {
     try {
-      const page = await readStories(this.#abort.signal);
+      const page = await readStoriesInShort(this.#abort.signal);
       this.stories.value = page.items;
       this.failed.value = undefined;
       this.#attempt = 0;

@@ -1,0 +1,72 @@
+import { plurals } from '../../../messages/plural';
+import type { Frame } from '../settings';
+
+const forms = plurals('en-GB');
+
+export const en = {
+  heading: 'Wall',
+  nothing: 'There is no active story to show',
+  nothingHint: 'Choose stories in the settings. One that becomes active appears by itself.',
+  missing: 'There is no such story',
+  settings: 'Settings of this wall',
+  stories: 'Stories',
+  views: 'What is shown of each',
+  frames: { stream: 'Last statements', matrix: 'Positions', meetings: 'Meetings' } satisfies Record<Frame, string>,
+  rhythm: 'Rhythm',
+  every: 'Seconds for each view',
+  sound: 'Sound',
+  soundOn: 'Tell alerts by a tone',
+  volume: 'Volume',
+  tryOut: 'Try the tone',
+  keptWhere: 'What is shown is in the address of this page; the rules are kept in this browser.',
+  close: 'Close',
+  pause: 'Pause',
+  goOn: 'Go on',
+  paused: 'Paused',
+  next: 'Next view',
+  previous: 'Previous view',
+  fullScreen: 'Full screen',
+  place: (at: number, all: number) => `View ${at} of ${all}`,
+  needsTouch: 'Press any key once, so that this browser lets the tones be heard.',
+  lastMoved: 'What moved last',
+  controls: 'Controls of this wall',
+  keys: 'Space pauses, arrows turn, F full screen, M sound, S settings.',
+
+  lag: (seconds: string) => `Lag ${seconds} s`,
+  lagUnknown: 'Lag not measured yet',
+  lagHint: (n: number) => `from the record to this screen; 95 of 100 of the last ${forms(n, { one: 'change', other: 'changes' })} were faster`,
+  sign: (seconds: number) => `last sign of the server ${seconds} s ago`,
+  noSign: 'no sign of the server yet',
+
+  alerts: 'Alerts',
+  noAlerts: 'No alerts yet',
+  moved: 'Position moved',
+  turned: 'Position turned',
+  first: 'Position now known',
+  gone: 'Position no longer known',
+  meeting: 'Meeting',
+  change: (from: string, to: string) => `${from} → ${to}`,
+  more: (n: number) => `and ${forms(n, { one: 'more alert', other: 'more alerts' })}`,
+
+  rules: {
+    heading: 'What this wall tells aloud',
+    hint: 'A change is told when one of these rules fits it.',
+    none: 'No rule: nothing is told aloud.',
+    add: 'Add a rule',
+    remove: (n: number) => `Remove rule ${n}`,
+    number: (n: number) => `Rule ${n}`,
+    kinds: 'What changes',
+    both: 'positions and meetings',
+    positions: 'positions',
+    meetings: 'meetings',
+    story: 'Story',
+    actor: 'Actor',
+    topic: 'Topic',
+    any: 'any',
+    moves: 'How far',
+    anyMove: 'every move',
+    turned: 'only from one side to the other',
+  },
+};
+
+export type WallMessages = typeof en;
