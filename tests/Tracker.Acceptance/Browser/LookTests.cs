@@ -39,13 +39,15 @@ public sealed class LookTests(Chromium chromium, ScenarioStart start)
     }
 
     [Fact]
-    public async Task Acts_and_review_are_reached_with_the_arrow_keys_and_the_record_answers_why()
+    public async Task Acts_silence_and_review_are_reached_with_the_arrow_keys_and_the_record_answers_why()
     {
         await using var page = await chromium.PageAsync((await start.Run).Server.Address, 1440, 900, Ct);
         await page.OpenAsync(ScenarioFile.Story);
         await page.Page.Locator("#tab-meetings").FocusAsync();
         await page.Page.Keyboard.PressAsync("ArrowRight");
         await page.Page.Locator("article[id='act-eu-package']").WaitForAsync();
+        await page.Page.Keyboard.PressAsync("ArrowRight");
+        await page.Page.Locator(".silence").First.WaitForAsync();
         await page.Page.Keyboard.PressAsync("ArrowRight");
         await page.Page.Locator(".review-settled .fact-decided").WaitForAsync();
         Assert.Equal("tab-review", await page.Page.EvaluateAsync<string>("() => document.activeElement.id"));

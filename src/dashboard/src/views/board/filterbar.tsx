@@ -24,7 +24,7 @@ export const FilterBar = memo(({ look }: { look: Lookup }) => {
   const set = (name: keyof typeof filterNames, value: string): void => setQuery({ [filterNames[name]]: value || undefined }, { replace: true });
   const typed = (): void => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => set('words', input.current!.value.trim()), pause);
+    timer.current = setTimeout(() => { if (input.current) set('words', input.current.value.trim()); }, pause);
   };
   const clear = (): void => {
     clearTimeout(timer.current);

@@ -75,7 +75,7 @@ export function Filtered({ session, statements, known, relations, look, ui, filt
   further.current = more;
   useEffect(() => {
     const watch = new IntersectionObserver((entries) => { if (entries.at(-1)!.isIntersecting) further.current(); }, { rootMargin: '600px' });
-    watch.observe(end.current!);
+    if (end.current) watch.observe(end.current);
     return () => watch.disconnect();
   }, [list.length, shown.length]);
   useEffect(() => { ui.waiting.value = 0; }, [ui]);

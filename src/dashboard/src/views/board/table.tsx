@@ -7,7 +7,7 @@ import { type ActorHead, type Grid, sumBelow, type TopicHead } from './grid';
 import { m } from '../../messages';
 import type { Move } from '../../store';
 import { b } from './messages';
-import { type Span, useSpan } from './span';
+import { useSpan } from './span';
 import type { BoardUi } from './ui';
 
 const glowFor = 12_000;
@@ -79,9 +79,17 @@ export function GridTable({ grid, unread, conditions, layout, bySide, moves, fol
     Enter: (event) => (event.target as HTMLElement).click(), ' ': (event) => (event.target as HTMLElement).click(),
     Escape: () => ui.closeCell(),
   });
+  /** From the button that folds a line's topic the arrows lead to its cells. */
+  const keysFrom = (fold: string): Record<string, () => void> => {
+    const [axis, at] = [fold.split(' ')[0], Number(fold.split(' ')[1])];
+    return axis === 'row'
+      ? { ArrowRight: () => go(at, 0), ArrowDown: () => go(at + 1, 0), ArrowUp: () => go(at - 1, 0) }
+      : { ArrowDown: () => go(0, at), ArrowRight: () => go(0, at + 1), ArrowLeft: () => go(0, at - 1) };
+  };
   const pressed = (event: KeyboardEvent): void => {
-    const here = (event.target as HTMLElement).dataset['at']?.split(' ').map(Number);
-    const act = here && keysAt({ row: here[0]!, column: here[1]! })[event.key];
+    const { at, fold: folding } = (event.target as HTMLElement).dataset;
+    const here = at?.split(' ').map(Number);
+    const act = here ? keysAt({ row: here[0]!, column: here[1]! })[event.key] : folding && keysFrom(folding)[event.key];
     if (!act) return;
     event.preventDefault();
     act(event);
@@ -124,7 +132,7 @@ export function GridTable({ grid, unread, conditions, layout, bySide, moves, fol
           <tr>
             {!sided && <th scope="col" class="corner">{byTopic ? m.matrix.topic : m.matrix.actor}</th>}
             {gaps.before && <td class="gap" />}
-            {columns.map((line, at) => <ColumnHead key={idOf(line)} line={line} tall={large || !byTopic} first={sided && beginsSide(grid, left + at)} fold={fold} {...(large ? { index: left + at + 2 } : {})} />)}
+            {columns.map((line, at) => <ColumnHead key={idOf(line)} line={line} at={left + at} tall={large || !byTopic} first={sided && beginsSide(grid, left + at)} fold={fold} {...(large ? { index: left + at + 2 } : {})} />)}
             {gaps.after && <td class="gap" />}
           </tr>
         </thead>
@@ -135,7 +143,7 @@ export function GridTable({ grid, unread, conditions, layout, bySide, moves, fol
             if ('side' in row) return <tr key={`side ${row.side}`} class="side-line" {...index}><th scope="rowgroup" colSpan={allColumns} class="side-row"><span class="side-row-text">{row.title}</span></th></tr>;
             return (
               <tr key={idOf(row.line)} {...index}>
-                <RowHead line={row.line} fold={fold} />
+                <RowHead line={row.line} at={row.at} fold={fold} />
                 {gaps.before && <td class="gap" />}
                 {columns.map((line, at) => cell(row.line, line, row.at, left + at))}
                 {gaps.after && <td class="gap" />}
@@ -184,35 +192,37 @@ function beginsSide(grid: Grid, column: number): boolean {
 
 interface HeadProps {
   line: Line;
+  /** Which row or column of cells it heads. */
+  at: number;
   fold: (topic: string) => void;
 }
 
-function ColumnHead({ line, tall, first, fold, index }: HeadProps & { tall: boolean; first: boolean; index?: number }) {
+function ColumnHead({ line, at, tall, first, fold, index }: HeadProps & { tall: boolean; first: boolean; index?: number }) {
   const classes = ['column-head', tall && 'column-tall', first && 'first-of-side'].filter(Boolean).join(' ');
   const title = line.kind === 'actor' ? line.actor.name : line.topic.proposition ?? line.topic.title;
   return (
     <th scope="col" class={classes} dir="auto" title={title} {...(index ? { 'aria-colindex': index } : {})}>
-      {line.kind === 'topic' && line.topic.parent && <FoldButton topic={line.topic} fold={fold} />}
+      {line.kind === 'topic' && line.topic.parent && <FoldButton topic={line.topic} of={`column ${at}`} fold={fold} />}
       <span class="head-text">{line.kind === 'actor' ? line.actor.name : line.topic.title}</span>
     </th>
   );
 }
 
-function RowHead({ line, fold }: HeadProps) {
+function RowHead({ line, at, fold }: HeadProps) {
   if (line.kind === 'actor') return <th scope="row" class="row-head" dir="auto" title={line.actor.name}><span class="row-text">{line.actor.name}</span></th>;
   const { topic } = line;
   return (
     <th scope="row" class={`row-head depth-${Math.min(topic.depth, 3)}${topic.parent ? ' row-parent' : ''}`} dir="auto" title={topic.proposition ?? topic.title}>
-      {topic.parent && <FoldButton topic={topic} fold={fold} />}
+      {topic.parent && <FoldButton topic={topic} of={`row ${at}`} fold={fold} />}
       <span class="row-text">{topic.title}</span>
     </th>
   );
 }
 
-function FoldButton({ topic, fold }: { topic: TopicHead; fold: (topic: string) => void }) {
+function FoldButton({ topic, of, fold }: { topic: TopicHead; of: string; fold: (topic: string) => void }) {
   const folded = topic.below.length > 0;
   return (
-    <button type="button" class="fold" aria-expanded={!folded} aria-label={folded ? b.matrix.unfold(topic.title, topic.below.length) : b.matrix.fold(topic.title)} onClick={() => fold(topic.id)}>
+    <button type="button" class="fold" data-fold={of} aria-expanded={!folded} aria-label={folded ? b.matrix.unfold(topic.title, topic.below.length) : b.matrix.fold(topic.title)} onClick={() => fold(topic.id)}>
       <span aria-hidden="true" class="fold-mark">{folded ? '▸' : '▾'}</span>{folded && <span aria-hidden="true" class="fold-count">{topic.below.length}</span>}
     </button>
   );
@@ -224,5 +234,3 @@ function useFresh(moves: readonly Move[]): ReadonlySet<string> {
   if (young.length > 0) void now.value;
   return new Set(young.map((move) => `${move.actor} ${move.topic}`));
 }
-
-export type { Span };
