@@ -80,6 +80,7 @@ public sealed partial class TimeTests(Chromium chromium, ScenarioStart start)
         await page.Page.Locator(".line-track[role=slider]").FocusAsync();
         await page.Page.Keyboard.PressAsync("ArrowLeft");
         await SameAsync(page, stops[^2]);
+        await page.Page.Locator(".line-track[role=slider]").FocusAsync();
         await page.Page.Keyboard.PressAsync("Home");
         await Assertions.Expect(page.Page.Locator(".past-band .cursor")).Not.ToHaveTextAsync(Record(stops[^2]));
         await page.Page.Keyboard.PressAsync("End");

@@ -12,6 +12,7 @@ import type { Fold } from '../../store';
 import { storyPath } from '../../urls';
 import type { ViewProps } from '../app';
 import { Lookup } from '../board/lookup';
+import { useNarrow } from '../board/tabs';
 import { ConnectionWords } from '../connection';
 import { Header } from '../header';
 import { Notice } from '../notice';
@@ -128,9 +129,11 @@ function Filters({ look, topics, meetings, hidden, present, filtered }: FiltersP
     if (!next.delete(one)) next.add(one);
     setQuery({ without: [...next].join(',') || undefined }, { replace: true });
   };
+  const narrow = useNarrow();
   const pick = (name: 'topic' | 'meeting', value: string): void => setQuery({ [name]: value || undefined }, { replace: true });
   return (
-    <div class="network-filters">
+    <details class="network-filters" open={!narrow}>
+      <summary>{n.filters}{filtered && <span class="tab-count" aria-hidden="true">•</span>}</summary>
       <fieldset class="network-choices">
         <legend class="unseen">{n.kinds}</legend>
         {tieKinds.map((kind) => <label key={kind} class="network-choice"><input type="checkbox" checked={!hidden.has(kind)} onChange={() => turn(kind)} /><TieGlyph kind={kind} />{n.kind[kind]}</label>)}
@@ -152,7 +155,7 @@ function Filters({ look, topics, meetings, hidden, present, filtered }: FiltersP
         </select>
       </label>
       {filtered && <button type="button" class="toggle" onClick={clear}>{n.clear}</button>}
-    </div>
+    </details>
   );
 }
 

@@ -26,7 +26,7 @@ export class NetworkSession {
 
   constructor(readonly live: BoardSession) {
     this.control = new TimeControl(live.story, {
-      epoch: () => live.fold.peek()?.epoch,
+      epoch: () => live.fold.peek()?.epoch ?? this.#network.peek()?.cursor.split(':')[0],
       show: (moment) => { this.moment.value = moment; },
       advance: (moment) => { this.moment.value = moment; },
       ready: () => !this.#busy.peek(),

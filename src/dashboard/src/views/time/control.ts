@@ -91,7 +91,6 @@ export class TimeControl {
       this.place.value = moment && placeOf(moment);
       this.rested.value++;
     });
-    if (moment && moment.clock === 'known') void this.#settle(moment);
     return true;
   }
 
@@ -236,9 +235,7 @@ export class TimeControl {
   }
 
   /** A position says nothing of when it was taken: the record there does. */
-  async #settle(moment: Moment): Promise<void> {
-    const position = positionIn(moment.asOf);
-    if (position === undefined || position < 1) return;
+  async #settle(position: number): Promise<void> {
     try {
       const { items } = await read<{ items: readonly { at: string; position: number }[] }>(`/api/changes?after=${this.#cursorOf(position - 1)}&limit=1`);
       if (items[0]?.position === position && this.place.peek()?.position === position) this.place.value = { time: Date.parse(items[0].at), position };
@@ -247,10 +244,12 @@ export class TimeControl {
     }
   }
 
-  /** The place of a date on the clock of what was known, once the board that answers for it tells its position. */
+  /** What shows the moment has come to it: on the clock of what was known a date has a position now, and a position gets its time. */
   located(position: number): void {
     const place = this.place.peek();
-    if (place && place.position === undefined && this.clock.peek() === 'known') this.place.value = { ...place, position };
+    if (!place || this.clock.peek() !== 'known') return;
+    if (place.position === undefined) this.place.value = { ...place, position };
+    else if (Number.isNaN(place.time) && place.position > 0) void this.#settle(place.position);
   }
 
   #momentAt(place: Place): Moment {

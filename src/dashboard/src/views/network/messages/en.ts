@@ -17,6 +17,7 @@ export const en = {
   meeting: 'Meeting',
   allTopics: 'all topics',
   allMeetings: 'all meetings',
+  filters: 'Filters',
   clear: 'Clear filters',
   statements: (count: number) => forms(count, { one: 'statement', other: 'statements' }),
   meetings: (count: number) => forms(count, { one: 'meeting', other: 'meetings' }),

@@ -17,6 +17,7 @@ export const tr: NetworkWords = {
   meeting: 'Görüşme',
   allTopics: 'bütün konular',
   allMeetings: 'bütün görüşmeler',
+  filters: 'Süzgeçler',
   clear: 'Süzgeçleri temizle',
   statements: (count) => forms(count, { other: 'açıklama' }),
   meetings: (count) => forms(count, { other: 'görüşme' }),

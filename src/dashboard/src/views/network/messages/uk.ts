@@ -19,6 +19,7 @@ export const uk: NetworkWords = {
   meeting: 'Зустріч',
   allTopics: 'усі теми',
   allMeetings: 'усі зустрічі',
+  filters: 'Фільтри',
   clear: 'Зняти фільтри',
   statements: (count) => forms(count, statements),
   meetings: (count) => forms(count, { one: 'зустріч', few: 'зустрічі', many: 'зустрічей', other: 'зустрічі' }),
