@@ -34,8 +34,6 @@ public sealed class TrackerApp : IAsyncDisposable
 
     TrackerApp(WebApplication web, Stores stores, string directory, bool json) => (_web, _stores, _directory, _json) = (web, stores, directory, json);
 
-    sealed record Stores(SqliteLog Log, Feed Feed, SqliteIndex Index, SqliteSearch Search);
-
     /// <exception cref="LogOpenException">The data cannot be opened: one line.</exception>
     public static Task<TrackerApp> BuildAsync(StartArguments arguments, CancellationToken ct) => BuildAsync(arguments, new Seams(), ct);
 
@@ -50,10 +48,10 @@ public sealed class TrackerApp : IAsyncDisposable
         var trouble = new Trouble();
 
         // The rest is put together meanwhile: a start is mostly the runtime compiling.
-        var opening = Task.Run(() => OpenAsync(seams.Options(new SqliteLogOptions
+        var opening = Task.Run(() => Stores.OpenAsync(options, seams.Options(new SqliteLogOptions
         {
             Directory = directory, Clock = clock, Owner = builder.Configuration["urls"] ?? DefaultUrl, Trouble = trouble.Tell,
-        }), options.Feed, ct), ct);
+        }), ct), ct);
         Listening.Configure(builder.WebHost);
         builder.Services.AddHostedService<Watchdog>().AddKeyedSingleton("app", clock);
         AddStopping(builder, options);
@@ -94,7 +92,7 @@ public sealed class TrackerApp : IAsyncDisposable
     public async Task GreetAsync(double? demo)
     {
         await SayAsync($"Tracker at {string.Join(' ', _web.Urls)}");
-        await SayAsync($"data in {_directory}, log at {new Cursor(_stores.Log.Epoch, _stores.Log.Head)}");
+        await SayAsync($"data in {_directory}, log{_stores.Place} at {new Cursor(_stores.Log.Epoch, _stores.Log.Head)}");
         var keys = _web.Services.GetRequiredService<KeyRing>();
         if (keys.IsEmpty)
         {
@@ -115,10 +113,7 @@ public sealed class TrackerApp : IAsyncDisposable
     {
         if (!_web.Lifetime.ApplicationStopped.IsCancellationRequested) await _web.StopAsync(CancellationToken.None);
         await _web.DisposeAsync();
-        await _stores.Search.DisposeAsync();
-        await _stores.Index.DisposeAsync();
-        await _stores.Feed.DisposeAsync();
-        await _stores.Log.DisposeAsync();
+        await _stores.DisposeAsync();
     }
 
     static ServerOptions Options(IConfiguration configuration)
@@ -132,16 +127,6 @@ public sealed class TrackerApp : IAsyncDisposable
             : throw new OptionsValidationException("Tracker", typeof(ServerOptions), wrong.Select(one => one.ErrorMessage!));
 
         bool Valid(object part) => System.ComponentModel.DataAnnotations.Validator.TryValidateObject(part, new(part), wrong, validateAllProperties: true);
-    }
-
-    static async Task<Stores> OpenAsync(SqliteLogOptions options, FeedOptions feeding, CancellationToken ct)
-    {
-        var log = await SqliteLog.OpenAsync(options, ct);
-        var feed = new Feed(log, feeding, options.Clock);
-        log.Committed = feed.Committed;
-        var search = Task.Run(() => SqliteSearch.OpenAsync(new SqliteSearchOptions { Directory = options.Directory, Trouble = options.Trouble, Recent = feed.Recent }, log, ct), ct);
-        var index = await SqliteIndex.OpenAsync(new SqliteIndexOptions { Directory = options.Directory, Trouble = options.Trouble, Recent = feed.Recent }, log, ct);
-        return new Stores(log, feed, index, await search);
     }
 
     static void AddStopping(WebApplicationBuilder builder, ServerOptions options)
