@@ -19,7 +19,7 @@ sealed class PostgresSettings(PostgresLog log, string s) : ISettings
     public ValueTask<ReadOnlyMemory<byte>?> GetAsync(string section, string key, CancellationToken ct) => log.AskAsync<ReadOnlyMemory<byte>?>(async (connection, stop) =>
     {
         await using var command = connection.Command($"SELECT value FROM {s}.settings WHERE section = $1 AND key = $2", (NpgsqlDbType.Text, section), (NpgsqlDbType.Text, key));
-        return await command.ExecuteScalarAsync(stop) is byte[] value ? value : null;
+        return await command.ExecuteScalarAsync(stop) is byte[] value ? value : default(ReadOnlyMemory<byte>?);
     }, ct);
 
     public async Task PutAsync(string section, string key, ReadOnlyMemory<byte> value, CancellationToken ct) => await log.AskAsync(async (connection, stop) =>
