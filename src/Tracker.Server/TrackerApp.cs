@@ -141,7 +141,7 @@ public sealed class TrackerApp : IAsyncDisposable
     {
         services.AddSingleton<Lags>();
         services.AddSingleton(seams.Log(stores.Log)).AddSingleton(seams.Feed(stores.Feed)).AddSingleton(stores.Feed).AddSingleton(stores.Log.Settings);
-        services.AddSingleton(stores.Index).AddSingleton<IIndex>(stores.Index).AddSingleton(stores.Search).AddSingleton<ISearch>(stores.Search);
+        services.AddSingleton(stores.Log).AddSingleton(stores.Index).AddSingleton<IIndex>(stores.Index).AddSingleton(stores.Search).AddSingleton<ISearch>(stores.Search);
     }
 
     // One silo that only this process talks to: a port of its own, no gateway. The application's clock is keyed: the runtime keeps the real one.
@@ -150,7 +150,7 @@ public sealed class TrackerApp : IAsyncDisposable
         var port = options.SiloPort == 0 ? SiloPorts.Free() : options.SiloPort;
         silo.UseLocalhostClustering(port, gatewayPort: 0, primarySiloEndpoint: new IPEndPoint(IPAddress.Loopback, port), serviceId: "tracker", clusterId: $"tracker-{port}");
         silo.Configure<SiloOptions>(names => names.SiloName = "tracker");
-        silo.AddTrackerGrains().AddSqliteSnapshots(directory);
+        silo.AddTrackerGrains().AddSnapshots(services => services.GetRequiredService<ILogStore>().Snapshots, directory);
         // Carries the trace into grains, at a price on every call.
         if (TelemetrySetup.Exports(builder.Configuration)) silo.AddActivityPropagation();
     });
