@@ -6,6 +6,7 @@ using Orleans.Storage;
 using Tracker.Grains.Messages;
 using Tracker.Grains.Snapshots;
 using Tracker.Grains.Stories;
+using Tracker.Log.Settings;
 
 namespace Tracker.Grains;
 
@@ -26,6 +27,14 @@ public static class GrainsSetup
 
     public static IServiceCollection AddTrackerMessages(this IServiceCollection services) =>
         services.AddSerializer(serializer => serializer.AddJsonSerializer(MessageJson.Carries, MessageJson.Options));
+
+    /// <summary>Snapshots beside the log, where several processes share it; else in one SQLite file of the data directory.</summary>
+    /// <param name="shared">Asked when the silo starts.</param>
+    public static ISiloBuilder AddSnapshots(this ISiloBuilder silo, Func<IServiceProvider, ISnapshots?> shared, string directory)
+    {
+        silo.Services.AddKeyedSingleton<IGrainStorage>(SnapshotStore.Name, (services, _) => shared(services) is { } snapshots ? new SharedGrainStorage(snapshots) : new SqliteGrainStorage(directory));
+        return silo;
+    }
 
     /// <summary>Snapshots in one SQLite file of the data directory: for the one-process server.</summary>
     public static ISiloBuilder AddSqliteSnapshots(this ISiloBuilder silo, string directory)

@@ -30,4 +30,16 @@ static class AppendRules
         if (redaction.Records.Count(record => record.Kind == "record.redacted") != 1)
             throw new ArgumentException("A takedown is one record.redacted.", nameof(redaction));
     }
+
+    /// <summary>What is to be taken down is there, and is not itself the proof of a takedown.</summary>
+    public static async Task CheckAsync(IEventLog log, IReadOnlyList<long> positions, Append redaction, CancellationToken ct)
+    {
+        Check(positions, redaction);
+        foreach (var position in positions)
+        {
+            if (position < 1 || position > log.Head) throw new ArgumentException($"There is no record at {position}.", nameof(positions));
+            if ((await log.ReadAsync(position - 1, 1, ct))[0].Kind == "record.redacted")
+                throw new ArgumentException($"Position {position} is itself a record.redacted: it proves an earlier takedown and cannot be taken down.", nameof(positions));
+        }
+    }
 }

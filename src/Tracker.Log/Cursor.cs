@@ -1,8 +1,13 @@
+using System.Security.Cryptography;
+
 namespace Tracker.Log;
 
 /// <summary>A place in one log: <c>"&lt;epoch&gt;:&lt;position&gt;"</c>. The epoch changes only when the log is another one.</summary>
 public readonly record struct Cursor(string Epoch, long Position)
 {
+    /// <summary>An epoch that no log has had.</summary>
+    public static string NewEpoch() => RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 16);
+
     public override string ToString() => $"{Epoch}:{Position}";
 
     /// <summary>Epoch <c>[a-z0-9]{8,32}</c>, position 0 to 2^53−1 in decimal without sign or leading zeros.</summary>

@@ -4,7 +4,7 @@ namespace Tracker.Log;
 
 /// <summary>
 /// The record: one append-only log that alone gives positions. Every implementation passes <c>tests/Tracker.Specs/EventLogSpecs</c>.
-/// Reads see only what is durable. All members may be called from any thread.
+/// Reads see only what is durable. All members may be called from any thread. Where the store is out of reach, reads throw <see cref="StoreUnavailableException"/>.
 /// </summary>
 public interface IEventLog : IAsyncDisposable
 {
@@ -21,6 +21,7 @@ public interface IEventLog : IAsyncDisposable
     /// Appends all records or none, on condition of every <see cref="Append.Expected"/> version. Durable (fsync) when it answers <see cref="Appended"/>.
     /// Waiting appends share one transaction (group commit). A cancelled wait does not take the append back: its outcome is then unknown to the caller.
     /// </summary>
+    /// <exception cref="OutcomeUnknownException">The store was lost in the middle, and could not be asked what became of it.</exception>
     Task<AppendOutcome> AppendAsync(Append append, CancellationToken ct);
 
     /// <summary>
@@ -117,5 +118,5 @@ public sealed record KeyTaken(OnceKey Key, Receipt First) : AppendOutcome;
 /// <summary>A stream is not at its expected version. Nothing was written.</summary>
 public sealed record VersionConflict(string Entity, int Expected, int Actual) : AppendOutcome;
 
-/// <summary>The store refused cleanly (disk full, busy) and nothing was written; try later. <paramref name="Code"/>: <c>storage-full</c> or <c>busy</c>.</summary>
+/// <summary>The store refused cleanly (disk full, busy, out of reach) and nothing was written; try later. <paramref name="Code"/>: <c>storage-full</c>, <c>busy</c> or <c>unavailable</c>.</summary>
 public sealed record Unavailable(string Code, string Detail) : AppendOutcome;

@@ -9,9 +9,16 @@ public sealed class ServerOptions
     [Required]
     public string Data { get; set; } = "data";
 
-    /// <summary>Where the record is kept. Default: sqlite, the only one of this version.</summary>
-    [AllowedValues("sqlite", ErrorMessage = "Tracker:Log is sqlite in this version; postgres comes with the cluster.")]
+    /// <summary>Where the record is kept: <c>sqlite</c> (a file in the data directory) or <c>postgres</c>. Default: sqlite.</summary>
+    [AllowedValues("sqlite", "postgres", ErrorMessage = "Tracker:Log is sqlite or postgres.")]
     public string Log { get; set; } = "sqlite";
+
+    /// <summary>The database of a log in PostgreSQL: <c>Host=…;Username=…;Password=…;Database=…</c>, as Npgsql reads it. Never logged. Default: none.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The schema of that database in which the log lies; it is made. Default: tracker.</summary>
+    [Required]
+    public string Schema { get; set; } = "tracker";
 
     /// <summary>An administrator's key that is accepted beside the stored ones; at least 20 characters. Default: none, and the first start makes one.</summary>
     [MinLength(20, ErrorMessage = "Tracker:AdminKey has at least 20 characters.")]

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
-using Tracker.Log.Sqlite;
+using Tracker.Log;
 using Tracker.Server.Commands;
 
 namespace Tracker.Server;
@@ -72,6 +72,7 @@ public static class Start
     static string? Reason(Exception failed) => failed switch
     {
         LogOpenException refused => refused.Message,
+        StoreUnavailableException away => away.Message,
         UsageException wrong => wrong.Message,
         OperationCanceledException => "It was stopped before it was done.",
         OptionsValidationException invalid => string.Join(' ', invalid.Failures),

@@ -35,8 +35,6 @@ public sealed class TrackerApp : IAsyncDisposable
 
     TrackerApp(WebApplication web, Stores stores, string directory, bool json) => (_web, _stores, _directory, _json) = (web, stores, directory, json);
 
-    sealed record Stores(SqliteLog Log, Feed Feed, SqliteIndex Index, SqliteSearch Search);
-
     /// <exception cref="LogOpenException">The data cannot be opened: one line.</exception>
     public static Task<TrackerApp> BuildAsync(StartArguments arguments, CancellationToken ct) => BuildAsync(arguments, new Seams(), ct);
 
@@ -51,10 +49,10 @@ public sealed class TrackerApp : IAsyncDisposable
         var trouble = new Trouble();
 
         // The rest is put together meanwhile: a start is mostly the runtime compiling.
-        var opening = Task.Run(() => OpenAsync(seams.Options(new SqliteLogOptions
+        var opening = Task.Run(() => Stores.OpenAsync(options, seams.Options(new SqliteLogOptions
         {
             Directory = directory, Clock = clock, Owner = builder.Configuration["urls"] ?? DefaultUrl, Trouble = trouble.Tell,
-        }), options.Feed, ct), ct);
+        }), ct), ct);
         Listening.Configure(builder.WebHost);
         builder.Services.AddHostedService<Watchdog>().AddKeyedSingleton("app", clock);
         AddStopping(builder, options);
@@ -95,7 +93,7 @@ public sealed class TrackerApp : IAsyncDisposable
     public async Task GreetAsync(double? demo)
     {
         await SayAsync($"Tracker at {string.Join(' ', _web.Urls)}");
-        await SayAsync($"data in {_directory}, log at {new Cursor(_stores.Log.Epoch, _stores.Log.Head)}");
+        await SayAsync($"data in {_directory}, log{_stores.Place} at {new Cursor(_stores.Log.Epoch, _stores.Log.Head)}");
         var keys = _web.Services.GetRequiredService<KeyRing>();
         if (keys.IsEmpty)
         {
@@ -116,10 +114,7 @@ public sealed class TrackerApp : IAsyncDisposable
     {
         if (!_web.Lifetime.ApplicationStopped.IsCancellationRequested) await _web.StopAsync(CancellationToken.None);
         await _web.DisposeAsync();
-        await _stores.Search.DisposeAsync();
-        await _stores.Index.DisposeAsync();
-        await _stores.Feed.DisposeAsync();
-        await _stores.Log.DisposeAsync();
+        await _stores.DisposeAsync();
     }
 
     static ServerOptions Options(IConfiguration configuration)
@@ -133,16 +128,6 @@ public sealed class TrackerApp : IAsyncDisposable
             : throw new OptionsValidationException("Tracker", typeof(ServerOptions), wrong.Select(one => one.ErrorMessage!));
 
         bool Valid(object part) => System.ComponentModel.DataAnnotations.Validator.TryValidateObject(part, new(part), wrong, validateAllProperties: true);
-    }
-
-    static async Task<Stores> OpenAsync(SqliteLogOptions options, FeedOptions feeding, CancellationToken ct)
-    {
-        var log = await SqliteLog.OpenAsync(options, ct);
-        var feed = new Feed(log, feeding, options.Clock);
-        log.Committed = feed.Committed;
-        var search = Task.Run(() => SqliteSearch.OpenAsync(new SqliteSearchOptions { Directory = options.Directory, Trouble = options.Trouble, Recent = feed.Recent }, log, ct), ct);
-        var index = await SqliteIndex.OpenAsync(new SqliteIndexOptions { Directory = options.Directory, Trouble = options.Trouble, Recent = feed.Recent }, log, ct);
-        return new Stores(log, feed, index, await search);
     }
 
     static void AddStopping(WebApplicationBuilder builder, ServerOptions options)
@@ -161,7 +146,7 @@ public sealed class TrackerApp : IAsyncDisposable
     {
         services.AddSingleton<Lags>();
         services.AddSingleton(seams.Log(stores.Log)).AddSingleton(seams.Feed(stores.Feed)).AddSingleton(stores.Feed).AddSingleton(stores.Log.Settings);
-        services.AddSingleton(stores.Index).AddSingleton<IIndex>(stores.Index).AddSingleton(stores.Search).AddSingleton<ISearch>(stores.Search);
+        services.AddSingleton(stores.Log).AddSingleton(stores.Index).AddSingleton<IIndex>(stores.Index).AddSingleton(stores.Search).AddSingleton<ISearch>(stores.Search);
     }
 
     // One silo that only this process talks to: a port of its own, no gateway. The application's clock is keyed: the runtime keeps the real one.
@@ -170,7 +155,7 @@ public sealed class TrackerApp : IAsyncDisposable
         var port = options.SiloPort == 0 ? SiloPorts.Free() : options.SiloPort;
         silo.UseLocalhostClustering(port, gatewayPort: 0, primarySiloEndpoint: new IPEndPoint(IPAddress.Loopback, port), serviceId: "tracker", clusterId: $"tracker-{port}");
         silo.Configure<SiloOptions>(names => names.SiloName = "tracker");
-        silo.AddTrackerGrains().AddSqliteSnapshots(directory);
+        silo.AddTrackerGrains().AddSnapshots(services => services.GetRequiredService<ILogStore>().Snapshots, directory);
         // Carries the trace into grains, at a price on every call.
         if (TelemetrySetup.Exports(builder.Configuration)) silo.AddActivityPropagation();
     });

@@ -1,4 +1,5 @@
 using Tracker.Log.Sqlite;
+using Tracker.Log.Writing;
 using Tracker.Server;
 
 namespace Tracker.Faults.Server;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using Tracker.Domain;
 
 namespace Tracker.Api.Problems;
@@ -32,12 +31,10 @@ internal sealed class LastResort(RequestDelegate next, ILogger<LastResort> logge
         {
             http.Abort(); // the answer had begun: only its end can say that something is missing
         }
-        catch (Exception failed) when (!http.Response.HasStarted && failed is OrleansException or TimeoutException or Log.StoreUnavailableException)
+        catch (Exception failed) when (!http.Response.HasStarted && OutOfReach.Refusal(failed) is { } refusal)
         {
             logger.LogWarning("{Method} could not be finished: {Reason}", http.Request.Method, failed.Message);
-            await ProblemAnswer.WriteAsync(http, failed is LimitExceededException
-                ? new Refusal("busy", "Too much waits for this entity.")
-                : new Refusal("unavailable", "The outcome is not known; a retry under the same id or Idempotency-Key settles it."));
+            await ProblemAnswer.WriteAsync(http, refusal);
         }
         catch (Exception bug)
         {

@@ -45,7 +45,16 @@ internal sealed class BatchLines(Posting posting, Departure departure, Principal
 
     async Task<LineAnswer> PostAsync(long line, StatementRequest request, byte[] fingerprint, CancellationToken ct)
     {
-        var posted = await posting.PostAsync(request, principal.Name, create, accept, Order, ct);
+        Posted posted;
+        try
+        {
+            posted = await posting.PostAsync(request, principal.Name, create, accept, Order, ct);
+        }
+        catch (Exception failed) when (OutOfReach.Refusal(failed) is { } refusal)
+        {
+            // One line's answer, as it would be of one post; the lines after it may find everything well again.
+            return new LineAnswer(line, 503, null, ProblemAnswer.Describe(refusal));
+        }
         var problem = posted.Problem ?? (posted.Reply!.Answer switch
         {
             Answer.Refused => ProblemAnswer.Describe(posted.Reply.Refusal!),

@@ -126,8 +126,20 @@ public sealed class StoryWaker(IGrainFactory grains, IEventLog log, IFeed feed, 
         };
     }
 
-    async Task<long> ReadAsync(CancellationToken ct) =>
-        await settings.GetAsync("reactions", log.Epoch, ct) is { } kept ? long.Parse(Encoding.ASCII.GetString(kept.Span), CultureInfo.InvariantCulture) : 0;
+    async Task<long> ReadAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return await settings.GetAsync("reactions", log.Epoch, ct) is { } kept ? long.Parse(Encoding.ASCII.GetString(kept.Span), CultureInfo.InvariantCulture) : 0;
+            }
+            catch (StoreUnavailableException)
+            {
+                await Task.Delay(RetryAfter, ct);
+            }
+        }
+    }
 
     async Task KeepAsync(long position, CancellationToken ct)
     {

@@ -141,6 +141,11 @@ sealed class Follower : IAsyncDisposable
             {
                 MakeAnew(error.Message);
             }
+            catch (StoreUnavailableException)
+            {
+                // The log says itself when its store is away and when it is back.
+                await Task.Delay(TimeSpan.FromSeconds(1), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
             catch (StoreError error) when (error.IsFull || error.IsBusy)
             {
                 _following.Trouble?.Invoke($"{_file.Path} cannot be written ({error.Message}); tried again in a second.");

@@ -3,7 +3,7 @@ using Tracker.Domain;
 namespace Tracker.Log.Feed;
 
 /// <summary>Pages for readers behind: from the tail while it reaches back far enough, else from the log. Bounded in items, bytes and records looked at.</summary>
-sealed class BackPages(IEventLog log, Tail tail, Switchboard board, FeedOptions options, CancellationToken stop) : IDisposable
+sealed class BackPages(IEventLog log, Tail tail, Switchboard board, FeedOptions options, TimeProvider clock, CancellationToken stop) : IDisposable
 {
     const int Stride = 128;
 
@@ -41,13 +41,13 @@ sealed class BackPages(IEventLog log, Tail tail, Switchboard board, FeedOptions 
             // One touched entity is what the log can look up; an actor's or meeting's few records are then not searched for among millions.
             if (match is { OfStory: false, Touches.Count: 1 })
             {
-                var touching = await log.ReadTouchingAsync(match.Touches.First(), page.Next, head, Stride, stop);
+                var touching = await Patience.ReadAsync(() => log.ReadTouchingAsync(match.Touches.First(), page.Next, head, Stride, stop), clock, stop);
                 page.Take(touching, head);
                 if (touching.Count < Stride && !page.Full) page.SkipTo(head);
             }
             else
             {
-                page.Take(await log.ReadAsync(page.Next, Stride, stop), head);
+                page.Take(await Patience.ReadAsync(() => log.ReadAsync(page.Next, Stride, stop), clock, stop), head);
             }
         }
         finally

@@ -32,7 +32,7 @@ public sealed class Feed : IFeed, IAsyncDisposable
         var head = log.Head;
         _tail = new Tail(head, options.TailRecords, options.TailBytes);
         _board = new Switchboard(log.Epoch, head, options, clock);
-        _back = new BackPages(log, _tail, _board, options, _stop.Token);
+        _back = new BackPages(log, _tail, _board, options, clock, _stop.Token);
         _tally = new Tally(() => _readers!.Count, () => _board.Count);
         _shelf = new PageShelf(_back, options, _tally);
         _readers = new Readers(_board, _shelf, _tally, options, clock);
@@ -87,7 +87,7 @@ public sealed class Feed : IFeed, IAsyncDisposable
         {
             await Room();
             var (durable, head) = (_log.Head, _tail.Head);
-            if (durable > head) _tail.Take(await _log.ReadAsync(head, Batch, _stop.Token));
+            if (durable > head) _tail.Take(await Patience.ReadAsync(() => _log.ReadAsync(head, Batch, _stop.Token), _clock, _stop.Token));
             _takenIn.Fire();
         }
     }

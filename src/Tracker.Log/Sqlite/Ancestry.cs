@@ -26,7 +26,7 @@ static class Ancestry
         var text = head.ToString(CultureInfo.InvariantCulture);
         database["UPDATE meta SET value = ? WHERE substr(name, 1, 4) = 'was:' AND CAST(value AS INTEGER) > ?"].Bind(text).Bind(head).Run();
         database["INSERT INTO meta(name, value) VALUES(?, ?)"].Bind(Prefix + Schema.Meta(database, "epoch")).Bind(text).Run();
-        var epoch = Schema.NewEpoch();
+        var epoch = Cursor.NewEpoch();
         database["UPDATE meta SET value = ? WHERE name = 'epoch'"].Bind(epoch).Run();
         return epoch;
     }

@@ -6,7 +6,7 @@ namespace Tracker.Log.Sqlite;
 /// One process a data directory. The lock is the operating system's (<c>tracker.lock</c>, held open), so it ends with the process however that ends.
 /// Who has it stands beside it in <c>tracker.owner</c>, since a file that is locked cannot be read everywhere.
 /// </summary>
-sealed class DirectoryLock : IDisposable
+public sealed class DirectoryLock : IDisposable
 {
     readonly FileStream _lock;
     readonly string _owner;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Tracker.Domain;
+using Tracker.Log.Writing;
 
 namespace Tracker.Log.Sqlite;
 
@@ -17,7 +18,7 @@ readonly record struct StreamState(long Id, int Version, long Cause);
 /// One transaction of the writer: checks each append against everything before it, this transaction's own effects included, and inserts it or leaves no trace.
 /// Nothing of it counts until the writer has committed: then <see cref="Keep"/>.
 /// </summary>
-sealed class Ledger(Database database, string epoch, Roles roles, Bounded<string, StreamState> cache, Tail tail, TouchTail touchTail, TimeProvider clock)
+sealed class Ledger(Database database, string epoch, Roles roles, Bounded<string, StreamState> cache, Tail tail, TouchTail touchTail, TimeProvider clock) : ILedger
 {
     readonly Dictionary<string, StreamState> _changed = new(StringComparer.Ordinal);
     readonly HashSet<string> _new = new(StringComparer.Ordinal);

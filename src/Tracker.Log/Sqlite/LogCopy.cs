@@ -76,7 +76,7 @@ public static class LogCopy
         }
         catch (StoreError error)
         {
-            throw LogOpenException.From(error, place, to);
+            throw error.ToOpening(place, to);
         }
         catch (UnauthorizedAccessException error)
         {
@@ -107,7 +107,7 @@ public static class LogCopy
             }
             catch (StoreError error) when (error.Primary is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
             {
-                throw LogOpenException.From(error, Path.GetDirectoryName(from)!, from);
+                throw error.ToOpening(Path.GetDirectoryName(from)!, from);
             }
             catch (StoreError error) when (error.Primary == raw.SQLITE_INTERRUPT)
             {
@@ -125,7 +125,7 @@ public static class LogCopy
         }
         catch (StoreError error)
         {
-            throw LogOpenException.From(error, Path.GetDirectoryName(from)!, from);
+            throw error.ToOpening(Path.GetDirectoryName(from)!, from);
         }
     }
 
@@ -161,7 +161,7 @@ public static class LogCopy
         }
         catch (StoreError error)
         {
-            throw LogOpenException.From(error, Path.GetDirectoryName(file)!, file);
+            throw error.ToOpening(Path.GetDirectoryName(file)!, file);
         }
     }
 }

@@ -36,7 +36,7 @@ public static class LogVerifier
             }
             catch (StoreError error)
             {
-                throw LogOpenException.From(error, Path.GetDirectoryName(file)!, file);
+                throw error.ToOpening(Path.GetDirectoryName(file)!, file);
             }
         }, ct);
 }
@@ -45,7 +45,7 @@ public static class LogVerifier
 sealed class ChainWalk(Database database)
 {
     readonly string _epoch = Schema.Meta(database, "epoch");
-    readonly RecordRows _rows = new(Roles.Load(database, extend: false));
+    readonly RecordRows _rows = new(RoleTable.Load(database, extend: false));
     // Before the end is read: beside a running server both only grow.
     readonly long _indexed = long.TryParse(Schema.Meta(database, "touched"), NumberStyles.None, CultureInfo.InvariantCulture, out var indexed) ? indexed : 0;
     readonly long _end = database["SELECT max(position) FROM records"].Number() ?? 0;
@@ -56,7 +56,7 @@ sealed class ChainWalk(Database database)
 
     public Verification Run(Anchor? anchor, int pageSize, CancellationToken ct)
     {
-        var first = anchor is null ? null : Belongs(anchor.Cursor);
+        var first = anchor is null ? null : ChainLink.Belongs(anchor.Cursor, _epoch, Ancestry.Reach(database, anchor.Cursor.Epoch));
         try
         {
             while (first is null && _position < _end)
@@ -69,19 +69,8 @@ sealed class ChainWalk(Database database)
         {
             first = new Alteration(_position + 1, $"The file is damaged at or after this record ({error.Message}).");
         }
-        if (first is null && anchor?.Cursor.Position > _end)
-            first = new Alteration(_end + 1, $"The log ends at {_end}, but it once had the anchor's position {anchor.Cursor.Position}: its tail was cut.");
+        first ??= ChainLink.Reaches(anchor, _end);
         return new Verification(new Cursor(_epoch, _position), _hash, first ?? Index() ?? Streams());
-    }
-
-    /// <summary>Whether the anchor is of this log, or of the one that it was restored from and of a position that the backup had.</summary>
-    Alteration? Belongs(Cursor anchor)
-    {
-        if (anchor.Epoch == _epoch) return null;
-        if (Ancestry.Reach(database, anchor.Epoch) is not { } reach)
-            return new Alteration(anchor.Position, $"The anchor is of another log: its epoch is {anchor.Epoch}, this log's is {_epoch}.");
-        return anchor.Position <= reach ? null
-            : new Alteration(reach + 1, $"The anchor is of the log {anchor.Epoch}, of which this one was restored up to {reach}: what came after, the backup had not.");
     }
 
     Alteration? Page(Anchor? anchor, int size)
@@ -91,8 +80,7 @@ sealed class ChainWalk(Database database)
             if (Look(row) is { } what) return new Alteration(_position + 1, what);
             _position++;
             _hash = row.Record.Hash;
-            if (anchor?.Cursor.Position == _position && !anchor.Hash.Span.SequenceEqual(_hash.Span))
-                return new Alteration(_position, "The record has another hash than the anchor: the chain was computed anew at or before this position.");
+            if (ChainLink.Holds(anchor, _position, _hash) is { } other) return other;
         }
         return null;
     }
@@ -136,14 +124,13 @@ sealed class ChainWalk(Database database)
     string? Look(Row row)
     {
         var record = row.Record;
-        if (record.Position != _position + 1) return $"There is no record at {_position + 1}; the next one is at {record.Position}.";
-        if (record.Entity.Length == 0) return "The record cannot be read: its entity, time or touches are damaged.";
-        if ((row.Redacted ? Takedown(row) : Words(row)) is { } words) return words;
-        if (!Chain.Hash(_hash.Span, record, row.Digest).AsSpan().SequenceEqual(record.Hash.Span))
-            return "The record's hash does not follow from its predecessor and its header: one of its position, time, entity, version, kind, touches, cause or hash was altered.";
+        if (ChainLink.Place(_position + 1, record.Position) is { } hole) return hole;
+        if (record.Entity.Length == 0) return ChainLink.Unreadable;
+        if ((row.Redacted ? Takedown(row) : ChainLink.Words(row.Salt, row.Words, row.Digest)) is { } words) return words;
+        if (ChainLink.Header(_hash.Span, record, row.Digest) is { } header) return header;
         if (record.Version < 1 || (record.Version > 1 && database[
             "SELECT p.position < r.position FROM records r JOIN records p ON p.entity = r.entity AND p.version = r.version - 1 WHERE r.position = ?"].Bind(record.Position).Number() != 1))
-            return $"The stream {record.Entity} has no version {record.Version - 1} before this record.";
+            return ChainLink.Version(record);
         if (record.Position > _indexed) return null;
         foreach (var entity in row.Touched)
         {
@@ -154,16 +141,13 @@ sealed class ChainWalk(Database database)
         return null;
     }
 
-    static string? Words(Row row) =>
-        Chain.Digest(row.Salt, row.Words).AsSpan().SequenceEqual(row.Digest) ? null : "The record's words (or their salt or digest) were altered.";
-
     string? Takedown(Row row)
     {
         var position = row.Record.Position;
         if (row.Words.AsSpan().ContainsAnyExcept((byte)0) || row.Salt.AsSpan().ContainsAnyExcept((byte)0))
-            return "The record says that it was taken down, but its words are still there.";
+            return ChainLink.WordsThere;
         if (database["SELECT by FROM redactions WHERE position = ?"].Bind(position).Number() is { } by && by > position && Names(by, position)) return null;
-        return "The record's words are gone, and no record.redacted names it.";
+        return ChainLink.WordsGone;
     }
 
     /// <summary>Whether the record at <paramref name="by"/> is a takedown of the position. That it is itself unaltered is seen when the walk comes there.</summary>

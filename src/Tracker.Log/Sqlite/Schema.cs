@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Security.Cryptography;
 
 namespace Tracker.Log.Sqlite;
 
@@ -55,7 +54,7 @@ static class Schema
         catch (StoreError error)
         {
             database?.Dispose();
-            throw LogOpenException.From(error, options.Directory, file);
+            throw error.ToOpening(options.Directory, file);
         }
         catch
         {
@@ -98,11 +97,9 @@ static class Schema
         database.Execute(Tables);
         database.Execute($"PRAGMA application_id = {ApplicationId.ToString(CultureInfo.InvariantCulture)}; PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)}");
         var meta = "INSERT INTO meta(name, value) VALUES(?, ?)";
-        database[meta].Bind("epoch").Bind(NewEpoch()).Run();
+        database[meta].Bind("epoch").Bind(Cursor.NewEpoch()).Run();
         database[meta].Bind("program").Bind(Program).Run();
         database[meta].Bind("touched").Bind("0").Run();
         database.Commit();
     }
-
-    public static string NewEpoch() => RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 16);
 }

@@ -1,17 +1,18 @@
-using System.Diagnostics;
 using Tracker.Domain;
 using Tracker.Log.Settings;
+using Tracker.Log.Writing;
 
 namespace Tracker.Log.Sqlite;
 
 /// <summary>The record in one SQLite file, for one process. Reads are in <c>SqliteLog.Reads.cs</c>, the writing in <see cref="Writer"/> and <see cref="Ledger"/>.</summary>
-public sealed partial class SqliteLog : IEventLog
+public sealed partial class SqliteLog : ILogStore
 {
     readonly SqliteLogOptions _options;
     readonly DirectoryLock _lock;
     readonly Roles _roles;
     readonly Waiting _waiting;
     readonly LogInstruments _instruments;
+    readonly Intake _intake;
     readonly Writer _writer;
     readonly Readers _readers;
     readonly RecordRows _rows;
@@ -26,15 +27,16 @@ public sealed partial class SqliteLog : IEventLog
         _options = options;
         _lock = held;
         Epoch = Schema.Meta(database, "epoch");
-        _roles = Roles.Load(database, extend: true);
+        _roles = RoleTable.Load(database, extend: true);
         _tail = ReadTail(database);
         _touches = TouchTail.Load(database, options.TouchWindow);
         _rows = new RecordRows(_roles);
         _readers = new Readers(file, options.Readers);
         _waiting = new Waiting(options.Waiting, options.WaitingBytes);
         Settings = new SqliteSettings(this);
-        _instruments = new LogInstruments(() => Head, _waiting, options.Directory);
-        _writer = new Writer(database, options, _instruments, _waiting, () => new Ledger(database, Epoch, _roles, _streams, Volatile.Read(ref _tail), _touches, options.Clock), Grow);
+        _instruments = new LogInstruments(() => Head, _waiting);
+        _intake = new Intake(_waiting, _instruments, options.Waiting);
+        _writer = new Writer(database, options, _instruments, new FileInstruments(_instruments.Meter, options.Directory), _waiting, () => new Ledger(database, Epoch, _roles, _streams, Volatile.Read(ref _tail), _touches, options.Clock), Grow);
     }
 
     /// <summary>Opens the log of a directory, or makes it. The directory is locked for this process until the log is disposed of or the process ends.</summary>
@@ -60,30 +62,19 @@ public sealed partial class SqliteLog : IEventLog
     /// <summary>What is kept beside the record, in the same file.</summary>
     public ISettings Settings { get; }
 
-    /// <summary>
-    /// Each committed batch, in order of position, with bodies and hashes: the feed need not read back. Called on the writer's thread after <see cref="Head"/>
-    /// has moved and before callers are answered; it must neither block nor throw.
-    /// </summary>
+    /// <summary>Called on the writer's thread, before callers are answered.</summary>
     public Action<IReadOnlyList<Record>>? Committed { get; set; }
 
     public Task<AppendOutcome> AppendAsync(Append append, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
         AppendRules.Check(append);
-        var work = new AppendWork(append);
-        return Tracing.Source.HasListeners() ? TracedAsync(append, work, ct) : Enqueue(work, ct);
+        return _intake.AppendAsync(new AppendWork(append), ct);
     }
 
     public async Task<AppendOutcome> RedactAsync(IReadOnlyList<long> positions, Append redaction, CancellationToken ct)
     {
-        AppendRules.Check(positions, redaction);
-        foreach (var position in positions)
-        {
-            if (position < 1 || position > Head) throw new ArgumentException($"There is no record at {position}.", nameof(positions));
-            if ((await ReadAsync(position - 1, 1, ct))[0].Kind == "record.redacted")
-                throw new ArgumentException($"Position {position} is itself a record.redacted: it proves an earlier takedown and cannot be taken down.", nameof(positions));
-        }
-        return await Enqueue(new RedactWork(positions, redaction), ct);
+        await AppendRules.CheckAsync(this, positions, redaction, ct);
+        return await _intake.AppendAsync(new RedactWork(positions, redaction), ct);
     }
 
     public async ValueTask<bool> WaitAsync(long after, CancellationToken ct)
@@ -124,33 +115,9 @@ public sealed partial class SqliteLog : IEventLog
 
     internal async Task<bool> WriteSetting(SettingWork work, CancellationToken ct)
     {
-        if (!_waiting.TryAdd(work)) throw new StoreUnavailableException(TooMuchWaits());
+        if (!_waiting.TryAdd(work)) throw new StoreUnavailableException(_intake.TooMuchWaits());
         return await work.Task.WaitAsync(ct).ConfigureAwait(false);
     }
-
-    Task<AppendOutcome> Enqueue(AppendWork work, CancellationToken ct)
-    {
-        if (_waiting.TryAdd(work)) return work.Task.WaitAsync(ct);
-        _instruments.Refused("busy", 1);
-        return Task.FromResult<AppendOutcome>(TooMuchWaits());
-    }
-
-    async Task<AppendOutcome> TracedAsync(Append append, AppendWork work, CancellationToken ct)
-    {
-        using var span = Tracing.Source.StartActivity("append");
-        var began = Stopwatch.GetTimestamp();
-        if (span is null) return await Enqueue(work, ct);
-        span.SetTag("tracker.records", append.Records.Count).SetTag("tracker.kind", append.Records[0].Kind);
-        var outcome = await Enqueue(work, ct);
-        span.SetTag("tracker.outcome", outcome is Unavailable refused ? refused.Code : work.Kind);
-        if (outcome is Appended appended) span.SetTag("tracker.position", appended.Receipts[^1].Position);
-        if (work.Times is not { Durable: > 0 } times) return outcome;
-        span.Part("append wait", TimeSpan.Zero, Stopwatch.GetElapsedTime(began, times.Begun));
-        span.Part("append commit", Stopwatch.GetElapsedTime(began, times.Begun), Stopwatch.GetElapsedTime(began, times.Durable));
-        return outcome;
-    }
-
-    Unavailable TooMuchWaits() => new("busy", $"{_options.Waiting} appends wait for the disk; nothing was stored. Try again later.");
 
     void Grow(Ledger ledger)
     {
@@ -176,7 +143,7 @@ public sealed partial class SqliteLog : IEventLog
         {
             database?.Dispose();
             held.Dispose();
-            if (error is StoreError refused) throw LogOpenException.From(refused, options.Directory, file);
+            if (error is StoreError refused) throw refused.ToOpening(options.Directory, file);
             throw;
         }
     }

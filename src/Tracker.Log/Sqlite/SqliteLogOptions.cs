@@ -1,3 +1,5 @@
+using Tracker.Log.Writing;
+
 namespace Tracker.Log.Sqlite;
 
 public sealed record SqliteLogOptions

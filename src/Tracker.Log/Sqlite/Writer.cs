@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using Tracker.Log.Writing;
 
 namespace Tracker.Log.Sqlite;
 
@@ -17,6 +18,7 @@ sealed class Writer
     readonly Database _database;
     readonly SqliteLogOptions _options;
     readonly LogInstruments _instruments;
+    readonly FileInstruments _files;
     readonly Waiting _waiting;
     readonly Func<Ledger> _begin;
     readonly Action<Ledger> _committed;
@@ -29,9 +31,9 @@ sealed class Writer
     bool _stuck;
     volatile Exception? _stopped;
 
-    public Writer(Database database, SqliteLogOptions options, LogInstruments instruments, Waiting waiting, Func<Ledger> begin, Action<Ledger> committed)
+    public Writer(Database database, SqliteLogOptions options, LogInstruments instruments, FileInstruments files, Waiting waiting, Func<Ledger> begin, Action<Ledger> committed)
     {
-        (_database, _options, _instruments, _waiting, _begin, _committed) = (database, options, instruments, waiting, begin, committed);
+        (_database, _options, _instruments, _files, _waiting, _begin, _committed) = (database, options, instruments, files, waiting, begin, committed);
         new Thread(Run) { Name = "Tracker log writer", IsBackground = true }.Start();
     }
 
@@ -154,7 +156,7 @@ sealed class Writer
             if (scrub) _scrubbed = Stopwatch.GetTimestamp();
             var begun = Stopwatch.GetTimestamp();
             var left = _database.Checkpoint(truncate: force);
-            _instruments.Checkpointed(left == 0, begun);
+            _files.Checkpointed(left == 0, begun);
             if (left != 0)
             {
                 // A reader holds an old view. Everything is still safe in the write-ahead log: try again with the next batch, by force later and later.

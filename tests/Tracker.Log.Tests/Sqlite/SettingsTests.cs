@@ -2,45 +2,11 @@ using Tracker.Specs;
 
 namespace Tracker.Log.Tests.Sqlite;
 
-public sealed class SettingsTests : IDisposable
+public sealed class SettingsTests : SettingsSpecs, IDisposable
 {
     readonly Store _store = new();
 
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
-
     public void Dispose() => _store.Dispose();
 
-    [Fact]
-    public async Task Settings_are_kept_by_section_replaced_and_removed()
-    {
-        await using (var log = await _store.OpenAsync())
-        {
-            var settings = log.Settings;
-            await settings.PutAsync("keys", "b", "2"u8.ToArray(), Ct);
-            await settings.PutAsync("keys", "a", "1"u8.ToArray(), Ct);
-            await settings.PutAsync("keys", "a", "one"u8.ToArray(), Ct);
-            await settings.PutAsync("sessions", "a", Array.Empty<byte>(), Ct);
-            Assert.Equal("one"u8.ToArray(), (await settings.GetAsync("keys", "a", Ct))?.ToArray());
-            Assert.Equal(0, (await settings.GetAsync("sessions", "a", Ct))?.Length);
-            Assert.Null(await settings.GetAsync("keys", "A", Ct));
-            Assert.Equal(0, log.Head);
-        }
-        await using var again = await _store.OpenAsync();
-        Assert.Equal(["a", "b"], (await again.Settings.ListAsync("keys", Ct)).Select(pair => pair.Key));
-        Assert.True(await again.Settings.DeleteAsync("keys", "a", Ct));
-        Assert.False(await again.Settings.DeleteAsync("keys", "a", Ct));
-        Assert.Equal("2"u8.ToArray(), Assert.Single(await again.Settings.ListAsync("keys", Ct)).Value.ToArray());
-        Assert.Empty(await again.Settings.ListAsync("nothing", Ct));
-    }
-
-    [Fact]
-    public async Task Settings_are_written_beside_appends()
-    {
-        await using var log = await _store.OpenAsync();
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => (Task)(i % 2 == 0
-            ? log.Settings.PutAsync("keys", $"{i}", new byte[] { (byte)i }, Ct)
-            : log.AppendAsync(Some.Append(Some.Record($"statement/{i}")), Ct))));
-        Assert.Equal(25, log.Head);
-        Assert.Equal(25, (await log.Settings.ListAsync("keys", Ct)).Count);
-    }
+    protected override async Task<ILogStore> OpenAsync() => await _store.OpenAsync();
 }

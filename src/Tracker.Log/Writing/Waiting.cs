@@ -1,4 +1,4 @@
-namespace Tracker.Log.Sqlite;
+namespace Tracker.Log.Writing;
 
 /// <summary>Work that waits for the disk: bounded, first come first served, taken by the one writer as many as there are.</summary>
 sealed class Waiting(int capacity, long capacityBytes)

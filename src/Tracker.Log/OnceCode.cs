@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Tracker.Domain;
 
-namespace Tracker.Log.Sqlite;
+namespace Tracker.Log;
 
 /// <summary>
 /// A once-key as stored. A reference (<c>statement/…</c>) stays as it is: ids made in order then lie in order, which keeps the table's pages few.

@@ -1,6 +1,13 @@
-using Tracker.Domain;
+namespace Tracker.Log.Writing;
 
-namespace Tracker.Log.Sqlite;
+/// <summary>What a transaction will write: checks each append against everything before it, and takes it in or leaves no trace of it.</summary>
+interface ILedger
+{
+    AppendOutcome Append(Append append);
+
+    /// <summary>Appends the redaction and removes salt and body of the positions.</summary>
+    AppendOutcome Redact(IReadOnlyList<long> positions, Append redaction);
+}
 
 /// <summary>Something that waits for the writer. It is applied in a transaction that it shares, and answered after the commit.</summary>
 abstract class Work
@@ -16,7 +23,7 @@ abstract class Work
     /// <summary>When its transaction began and when it was durable: timestamps of <see cref="System.Diagnostics.Stopwatch"/>, 0 = it was not.</summary>
     public (long Begun, long Durable) Times { get; set; }
 
-    public abstract void Apply(Ledger ledger);
+    public abstract void Apply(ILedger ledger);
 
     public abstract void Answer();
 
@@ -32,6 +39,8 @@ class AppendWork(Append append) : Work
 
     protected AppendOutcome? Outcome { get; set; }
 
+    public Append Append => append;
+
     public Task<AppendOutcome> Task => _answer.Task;
 
     public override string Kind => Outcome switch
@@ -44,7 +53,7 @@ class AppendWork(Append append) : Work
 
     public override long Size { get; } = append.Records.Sum(record => (long)record.Body.Length);
 
-    public override void Apply(Ledger ledger) => Outcome = ledger.Append(append);
+    public override void Apply(ILedger ledger) => Outcome = ledger.Append(append);
 
     public override void Answer() => _answer.TrySetResult(Outcome!);
 
@@ -55,29 +64,7 @@ class AppendWork(Append append) : Work
 
 sealed class RedactWork(IReadOnlyList<long> positions, Append redaction) : AppendWork(redaction)
 {
-    readonly Append _redaction = redaction;
-
     public override bool Scrubs => Outcome is Appended or Replayed;
 
-    public override void Apply(Ledger ledger) => Outcome = ledger.Redact(positions, _redaction);
-}
-
-/// <summary>Writes one setting, or removes it when <paramref name="value"/> is null; answers whether a row changed.</summary>
-sealed class SettingWork(string section, string key, ReadOnlyMemory<byte>? value) : Work
-{
-    readonly TaskCompletionSource<bool> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    bool _changed;
-
-    public Task<bool> Task => _answer.Task;
-
-    public override void Apply(Ledger ledger) => _changed = value is { } bytes
-        ? ledger.Database["INSERT INTO settings(section, key, value) VALUES(?, ?, ?) ON CONFLICT(section, key) DO UPDATE SET value = excluded.value"]
-            .Bind(section).Bind(key).Bind(bytes.Span).Run() > 0
-        : ledger.Database["DELETE FROM settings WHERE section = ? AND key = ?"].Bind(section).Bind(key).Run() > 0;
-
-    public override void Answer() => _answer.TrySetResult(_changed);
-
-    public override void Refuse(Unavailable refusal) => _answer.TrySetException(new StoreUnavailableException(refusal));
-
-    public override void Fail(Exception error) => _answer.TrySetException(error);
+    public override void Apply(ILedger ledger) => Outcome = ledger.Redact(positions, Append);
 }

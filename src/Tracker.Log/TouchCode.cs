@@ -1,7 +1,7 @@
 using System.Buffers;
 using Tracker.Domain;
 
-namespace Tracker.Log.Sqlite;
+namespace Tracker.Log;
 
 /// <summary>
 /// A record's touches as stored: for each, in order, the entity's number (base 128, low bits first, high bit = more follows) and a byte with the role's.
