@@ -20,12 +20,19 @@ public static class GrainsSetup
         silo.Services.AddTrackerMessages();
         silo.Services.Configure<SiloMessagingOptions>(options => options.MaxEnqueuedRequestsHardLimit = MailboxLimit);
         silo.Services.Configure<GrainDirectoryOptions>(options => options.CacheSize = 10_000);
-        silo.Services.AddHostedService<StoryWaker>();
+        silo.Services.AddSingleton<Precedence>().AddHostedService<StoryWaker>();
         return silo;
     }
 
     public static IServiceCollection AddTrackerMessages(this IServiceCollection services) =>
         services.AddSerializer(serializer => serializer.AddJsonSerializer(MessageJson.Carries, MessageJson.Options));
+
+    /// <summary>Snapshots in the log's database: for a cluster. The tables are registered.</summary>
+    public static ISiloBuilder AddPostgresSnapshots(this ISiloBuilder silo)
+    {
+        silo.Services.AddKeyedSingleton<IGrainStorage, PostgresGrainStorage>(SnapshotStore.Name);
+        return silo;
+    }
 
     /// <summary>Snapshots in one SQLite file of the data directory: for the one-process server.</summary>
     public static ISiloBuilder AddSqliteSnapshots(this ISiloBuilder silo, string directory)

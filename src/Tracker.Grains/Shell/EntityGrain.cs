@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Storage;
 using Tracker.Domain;
 using Tracker.Grains.Messages;
 using Tracker.Grains.Snapshots;
@@ -51,12 +53,20 @@ public abstract class EntityGrain<TState, TCommand>(
 
     public async Task KeepSnapshot()
     {
+        await log.LookAsync(CancellationToken.None);
         await _shell.CatchUpAsync(CancellationToken.None);
         if (RepeatsWords || (_shell.Cursor > _kept && HasRested(_took * OneIn))) await KeepAsync();
     }
 
-    /// <summary>The state with everything durable taken in.</summary>
+    /// <summary>The state with everything durable taken in, whoever wrote it.</summary>
     protected async ValueTask<TState> CurrentAsync()
+    {
+        await log.LookAsync(CancellationToken.None);
+        return await FollowAsync();
+    }
+
+    /// <summary>The state with everything taken in that this process knows to be durable.</summary>
+    protected async ValueTask<TState> FollowAsync()
     {
         await _shell.CatchUpAsync(CancellationToken.None);
         KeepWhenDue();
@@ -79,7 +89,7 @@ public abstract class EntityGrain<TState, TCommand>(
         try
         {
             // Other turns go on while this one waits: what belongs to one position is taken before the first await.
-            var (position, newest, began) = (_shell.Cursor, _shell.Newest, clock.GetTimestamp());
+            var (position, newest, repeats, began) = (_shell.Cursor, _shell.Newest, RepeatsWords, clock.GetTimestamp());
             var state = JsonSerializer.SerializeToUtf8Bytes(_shell.State, Events.Json);
             (_tried, _keptAt) = (position, clock.GetUtcNow());
             snapshot.State = new Snapshot
@@ -89,6 +99,7 @@ public abstract class EntityGrain<TState, TCommand>(
             };
             await snapshot.WriteStateAsync();
             _kept = Math.Max(_kept, position);
+            if (repeats && ServiceProvider.GetKeyedService<IGrainStorage>(SnapshotStore.Name) is IOverwriting store) await store.ScrubAsync();
             (_keptAt, _took) = (clock.GetUtcNow(), clock.GetElapsedTime(began));
         }
         catch (Exception failed)
