@@ -64,7 +64,11 @@ public sealed class PostgresGrainStorage(ClusterTables tables, ILogger<PostgresG
         {
             try
             {
-                await tables.AskAsync("VACUUM (FULL) {0}.snapshots", command => command.ExecuteNonQueryAsync(), CancellationToken.None);
+                await tables.AskAsync("VACUUM (FULL) {0}.snapshots", command =>
+                {
+                    command.CommandTimeout = 0;
+                    return command.ExecuteNonQueryAsync();
+                }, CancellationToken.None);
                 return;
             }
             catch (NpgsqlException busy) when (tried < Tries)

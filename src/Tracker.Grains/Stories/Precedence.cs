@@ -3,7 +3,7 @@ using Orleans.Runtime;
 namespace Tracker.Grains.Stories;
 
 /// <summary>
-/// Which of the cluster's silos does what only one need do: the one that has been a member longest. For a moment there may be two, or none: what they do must
+/// Which of the cluster's silos does what only one need do: the one with the lowest number, which is mostly the one that has been a member longest. For a moment there may be two, or none: what they do must
 /// bear that.
 /// </summary>
 public sealed class Precedence(ISiloStatusOracle members)

@@ -15,9 +15,12 @@ sealed class Server : IAsyncDisposable
     readonly string _data = Directory.CreateTempSubdirectory("tracker-bench-").FullName;
     Process _process = new();
 
-    public Server(Options options)
+    readonly IReadOnlyDictionary<string, string> _settings;
+
+    /// <param name="settings">Further settings: names and values of environment variables.</param>
+    public Server(Options options, IReadOnlyDictionary<string, string>? settings = null)
     {
-        _options = options;
+        (_options, _settings) = (options, settings ?? new Dictionary<string, string>());
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
@@ -49,6 +52,7 @@ sealed class Server : IAsyncDisposable
             start.ArgumentList.Add(argument);
         start.Environment["Tracker__AdminKey"] = Key;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (name, value) in _settings) start.Environment[name] = value;
         _process.Dispose();
         _process = new Process { StartInfo = start };
         var began = Stopwatch.GetTimestamp();
