@@ -115,12 +115,22 @@ public sealed class PostgresServer : IAsyncDisposable
 
     static ProcessStartInfo Quiet(string[] command) => new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
 
-    static async Task RunAsync(params string[] command)
+    /// <summary>One of PostgreSQL's own programs, as the account that owns everything; it must succeed.</summary>
+    public Task RunToolAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(Quiet(command))!;
+        var start = Quiet([Programs + program, "--host=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"--port={Port}"), "--username=" + User, .. arguments]);
+        start.Environment["PGPASSWORD"] = Password;
+        return RunAsync(start);
+    }
+
+    static Task RunAsync(params string[] command) => RunAsync(Quiet(command));
+
+    static async Task RunAsync(ProcessStartInfo start)
+    {
+        using var process = Process.Start(start)!;
         var (said, wrong) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{command[0]} ended with {process.ExitCode}: {await wrong}{await said}");
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{start.FileName} ended with {process.ExitCode}: {await wrong}{await said}");
     }
 
     void Hear(object sender, DataReceivedEventArgs line)

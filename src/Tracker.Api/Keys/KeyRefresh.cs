@@ -8,6 +8,7 @@ internal sealed class KeyRefresh(KeyRing keys, ILogger<KeyRefresh> logger) : Bac
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var told = false;
         using var tick = new PeriodicTimer(KeyRing.Refresh);
         try
         {
@@ -16,10 +17,12 @@ internal sealed class KeyRefresh(KeyRing keys, ILogger<KeyRefresh> logger) : Bac
                 try
                 {
                     await keys.LoadAsync(stoppingToken);
+                    told = false;
                 }
                 catch (Exception failed) when (failed is not OperationCanceledException)
                 {
-                    logger.LogWarning("Keys could not be read again ({Reason}); those known stay valid until they can", failed.Message);
+                    if (!told) logger.LogWarning("Keys could not be read again ({Reason}); those known stay valid until they can", failed.Message);
+                    told = true;
                 }
             }
         }

@@ -73,8 +73,8 @@ sealed class HeadWatch : IAsyncDisposable
                     await LookAsync(connection);
                     _reach.Found();
                 }
-                // False when nothing came in time: then it is looked anyway.
-                else others |= !await connection.WaitAsync(_pollEvery, _stop.Token);
+                // False when nothing came in time: then it is looked anyway. (No |= here: that would read its left side before the wait.)
+                else if (!await connection.WaitAsync(_pollEvery, _stop.Token)) others = true;
             }
         }
         finally

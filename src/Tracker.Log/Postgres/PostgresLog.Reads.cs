@@ -148,7 +148,7 @@ public sealed partial class PostgresLog
             }
             catch (Exception error) when (Reach.IsTrouble(error) && !ct.IsCancellationRequested)
             {
-                if (tried == Tries) throw new StoreUnavailableException(Reach.Refusal(error));
+                if (tried == Tries) throw new StoreUnavailableException(Reach.Unread(error));
                 // A connection that died while it rested: those that rested beside it did too.
                 if (Reach.IsAway(error)) _source.Clear();
             }

@@ -45,6 +45,9 @@ public sealed record PostgresLogOptions
     /// <summary>Called at a moment of each transaction, on the writer's thread: tests.</summary>
     internal Action<Moment>? Faults { get; init; }
 
+    /// <summary>Whether other processes are told of what this one wrote: tests lose notifications so. Default: true.</summary>
+    internal bool Notifies { get; init; } = true;
+
     /// <summary>Numbers of migrations beyond this one are not done: tests make an older schema so.</summary>
     internal int Migrate { get; init; } = Migrations.Version;
 }

@@ -17,8 +17,11 @@ sealed class Reach(string name, Action<string>? trouble)
     {
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new("storage-full", "The disk of the database is full; nothing was stored. Reading goes on; try again later."),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => new("busy", "Others hold the log for too long; nothing was stored. Try again later."),
-        _ => new("unavailable", "The database cannot be reached (Tracker:ConnectionString); nothing was stored. Try again later."),
+        _ => new("unavailable", "The database cannot be reached; nothing was stored. Try again later."),
     };
+
+    /// <summary>The refusal for what could not be read, or not be known to be written.</summary>
+    public static Unavailable Unread(Exception error) => Refusal(error) with { Detail = "The database cannot be reached or does not answer; try again later." };
 
     /// <summary>One line without secrets.</summary>
     public static string Reason(Exception error) => (error switch

@@ -9,6 +9,10 @@ namespace Tracker.Log.Postgres;
 /// </summary>
 public static class Renewal
 {
+    const int Asks = 10;
+
+    static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(200);
+
     /// <param name="forget">Sections of the settings that the log shall no longer have.</param>
     /// <returns>Where the log ends, under its new epoch. When it is not sound, nothing was changed.</returns>
     /// <exception cref="LogOpenException">One line that says why not; nothing was changed. <c>in-use</c>: servers are at work on it.</exception>
@@ -32,9 +36,14 @@ public static class Renewal
 
     static async Task RefuseWhileUsedAsync(NpgsqlConnection connection, Source source, CancellationToken ct)
     {
-        await using var command = connection.Command("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()", (NpgsqlDbType.Text, source.Application));
-        if (await command.ExecuteScalarAsync(ct) is long and > 0)
-            throw new LogOpenException("in-use", $"Servers are at work on {source.Name}; stop them first, for they would stop by themselves when the log becomes another one.");
+        // The sessions of one that has just ended are there for a moment yet.
+        for (var asked = 1; ; asked++)
+        {
+            await using var command = connection.Command("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()", (NpgsqlDbType.Text, source.Application));
+            if (await command.ExecuteScalarAsync(ct) is 0L) return;
+            if (asked == Asks) throw new LogOpenException("in-use", $"Servers are at work on {source.Name}; stop them first, for they would stop by themselves when the log becomes another one.");
+            await Task.Delay(AskAgain, ct);
+        }
     }
 
     static async Task<Cursor> RenewAsync(NpgsqlConnection connection, Source source, IReadOnlyList<string> forget, Cursor head, CancellationToken ct)

@@ -57,7 +57,9 @@ sealed partial class Scrubbing : IAsyncDisposable
     {
         try
         {
-            await using var connection = await _source.OpenAsync(ct);
+            await using var connection = await _source.OpenTellingAsync(ct);
+            // Whoever waits for a table makes others wait behind it: better to come again.
+            await using (var soon = connection.Command("SET lock_timeout = 1000")) await soon.ExecuteNonQueryAsync(ct);
             foreach (var segment in (await DueAsync(connection, ct)).GroupBy(position => position / Migrations.Segment))
             {
                 if (!await RewriteAsync(connection, segment.Key, ct)) return false;
@@ -94,8 +96,6 @@ sealed partial class Scrubbing : IAsyncDisposable
         connection.Notice += Hear;
         try
         {
-            // Whoever waits for the table makes others wait behind it: better to come again.
-            await using (var soon = connection.Command("SET lock_timeout = 1000")) await soon.ExecuteNonQueryAsync(ct);
             await using var rewrite = connection.Command($"VACUUM (FULL, VERBOSE) {_source.Schema}.bodies_{segment}");
             rewrite.CommandTimeout = 0;
             await rewrite.ExecuteNonQueryAsync(ct);
@@ -103,11 +103,6 @@ sealed partial class Scrubbing : IAsyncDisposable
         finally
         {
             connection.Notice -= Hear;
-            if (connection.FullState == System.Data.ConnectionState.Open)
-            {
-                await using var reset = connection.Command("RESET lock_timeout");
-                await reset.ExecuteNonQueryAsync(CancellationToken.None);
-            }
         }
         if (seen > 0) Tell("a session still sees the state before: a dump, a long transaction, a standby's slot");
         return seen == 0;

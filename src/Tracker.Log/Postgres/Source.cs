@@ -21,7 +21,10 @@ sealed partial class Source : IAsyncDisposable
 
     readonly NpgsqlDataSource _database;
 
-    Source(NpgsqlDataSource database, string schema, string name, string application) => (_database, Schema, Name, Application) = (database, schema, name, application);
+    readonly NpgsqlDataSource _telling;
+
+    Source(NpgsqlDataSource database, NpgsqlDataSource telling, string schema, string name, string application) =>
+        (_database, _telling, Schema, Name, Application) = (database, telling, schema, name, application);
 
     /// <summary>The schema, quoted for SQL.</summary>
     public string Schema { get; }
@@ -46,10 +49,15 @@ sealed partial class Source : IAsyncDisposable
         settings.NoResetOnClose = true;
         settings.MaxAutoPrepare = 64;
         settings.AutoPrepareMinUsages = 2;
+        // A wait for notifications that is cancelled is not to be waited for in turn.
+        settings.CancellationTimeout = 500;
         if (settings.MaxPoolSize == 100) settings.MaxPoolSize = 20;
         if (settings.Timeout == 15) settings.Timeout = 5;
         var name = string.Create(CultureInfo.InvariantCulture, $"{settings.Username ?? "?"}@{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username}, schema {options.Schema}");
-        return new Source(Build(settings), $"\"{options.Schema}\"", name, settings.ApplicationName);
+        var database = Build(settings);
+        settings.IncludeErrorDetail = true;
+        settings.Pooling = false;
+        return new Source(database, Build(settings), $"\"{options.Schema}\"", name, settings.ApplicationName);
     }
 
     /// <summary>How its sessions call themselves.</summary>
@@ -59,10 +67,17 @@ sealed partial class Source : IAsyncDisposable
 
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => _database.OpenConnectionAsync(ct);
 
+    /// <summary>A session of its own that tells the details of what it does; elsewhere they are left out, for they may repeat what was posted.</summary>
+    public ValueTask<NpgsqlConnection> OpenTellingAsync(CancellationToken ct) => _telling.OpenConnectionAsync(ct);
+
     /// <summary>Connections that rest are closed: after one was found dead, the others are.</summary>
     public void Clear() => _database.Clear();
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        await _telling.DisposeAsync();
+    }
 
     static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder settings)
     {

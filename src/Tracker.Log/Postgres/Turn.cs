@@ -44,13 +44,13 @@ sealed class Turn(Source source) : IDisposable
     }
 
     /// <summary>Writes the draft and commits, in one message. When it returns, the draft is durable; when it throws, <see cref="Holds"/> tells whether that is known.</summary>
-    /// <param name="notice">Tells the other processes; they read what is there.</param>
-    public void Commit(Draft draft, string notice)
+    /// <param name="notice">Tells the other processes; they read what is there. Null = nobody is told.</param>
+    public void Commit(Draft draft, string? notice)
     {
         using var batch = new NpgsqlBatch(_connection);
         for (var segment = draft.Before.Position / Migrations.Segment + 1; segment <= draft.Head.Position / Migrations.Segment; segment++) AddSegment(batch, segment);
         new DraftRows(batch, _s).Add(draft);
-        batch.Add("SELECT pg_notify($1, $2)", (NpgsqlDbType.Text, Channel(_s)), (NpgsqlDbType.Text, notice));
+        if (notice is not null) batch.Add("SELECT pg_notify($1, $2)", (NpgsqlDbType.Text, Channel(_s)), (NpgsqlDbType.Text, notice));
         batch.Add("COMMIT");
         batch.ExecuteNonQuery();
     }

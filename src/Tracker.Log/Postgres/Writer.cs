@@ -136,7 +136,7 @@ sealed class Writer : IDisposable
         try
         {
             _options.Faults?.Invoke(Moment.Commit);
-            _turn.Commit(draft, _notice);
+            _turn.Commit(draft, _options.Notifies ? _notice : null);
             _options.Faults?.Invoke(Moment.Committed);
             return null;
         }

@@ -19,6 +19,7 @@ static class BackupCommand
 
     static async Task<int> RunAsync(Given given, TextWriter say, CancellationToken ct)
     {
+        if (!given.Has("--data")) ChosenLog.RefusePostgres("pg_dump with --schema");
         var to = Path.GetFullPath(given.Required(Command, "--to"));
         var found = await LogCopy.BackUpAsync(given["--data"] ?? Command.DefaultData, to, ct);
         if (!found.Sound) return await VerifyCommand.AlteredAsync(found, say);

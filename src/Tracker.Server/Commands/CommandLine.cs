@@ -3,7 +3,7 @@ namespace Tracker.Server.Commands;
 /// <summary>Which command the arguments ask for, and help for all of them.</summary>
 static class CommandLine
 {
-    static readonly Command[] All = [VerifyCommand.Command, BackupCommand.Command, RestoreCommand.Command];
+    static readonly Command[] All = [VerifyCommand.Command, BackupCommand.Command, RestoreCommand.Command, NewEpochCommand.Command];
 
     /// <summary>Null when the arguments are the server's own.</summary>
     /// <exception cref="UsageException">One line: which argument is wrong.</exception>
@@ -12,7 +12,7 @@ static class CommandLine
         if (args.Count == 0) return null;
         if (args[0] is "help" or "--help" or "-h" or "-?") return await HelpAsync(say);
         if (Array.Find(All, command => command.Name == args[0]) is { } found) return await found.RunAsync([.. args.Skip(1)], say, ct);
-        return args[0].All(char.IsAsciiLetter)
+        return !args[0].StartsWith('-') && args[0].All(c => char.IsAsciiLetter(c) || c == '-')
             ? throw new UsageException($"There is no command {args[0]}; there are {string.Join(", ", All.Select(command => command.Name))}. Without one the server starts.")
             : null;
     }

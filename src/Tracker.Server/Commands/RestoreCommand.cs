@@ -23,6 +23,7 @@ static class RestoreCommand
 
     static async Task<int> RunAsync(Given given, TextWriter say, CancellationToken ct)
     {
+        if (!given.Has("--data")) ChosenLog.RefusePostgres("pg_restore, and then `tracker new-epoch`");
         var directory = Path.GetFullPath(given["--data"] ?? Command.DefaultData);
         var found = await LogCopy.RestoreAsync(given.Required(Command, "--from"), directory, given.Has("--drop-keys") ? [.. Sessions, "keys"] : Sessions, TimeProvider.System, ct);
         if (!found.Sound) return await VerifyCommand.AlteredAsync(found, say);

@@ -1,4 +1,5 @@
 using Tracker.Log;
+using Tracker.Log.Postgres;
 using Tracker.Log.Sqlite;
 
 namespace Tracker.Server.Commands;
@@ -8,7 +9,8 @@ static class VerifyCommand
 {
     public static Command Command { get; } = new("verify", "verify [--data DIR | --file FILE] [--anchor CURSOR:HASH]", """
         Walks the chain of the log in DIR (default ./data, or Tracker__Data), or of the backup FILE, from its first record, and names the first
-        position where something is not as it was written. It only reads, and may run beside the server.
+        position where something is not as it was written. It only reads, and may run beside the server. With Tracker__Log=postgres, and without
+        --data and --file, it is the log in the database of Tracker__ConnectionString.
 
           --data DIR            the data directory
           --file FILE           a backup instead
@@ -25,6 +27,7 @@ static class VerifyCommand
             : throw new UsageException("--anchor is <epoch>:<position>:<hash>, as in a receipt's cursor and hash.");
         var found = given["--file"] is { } file
             ? await LogVerifier.VerifyFileAsync(file, anchor, ct)
+            : !given.Has("--data") && ChosenLog.Postgres() is { } postgres ? await PostgresVerifier.VerifyAsync(postgres, anchor, ct)
             : await LogVerifier.VerifyAsync(given["--data"] ?? Command.DefaultData, anchor, ct);
         if (!found.Sound) return await AlteredAsync(found, say);
         await say.WriteLineAsync($"sound: every record up to {found.Head} is as it was written");

@@ -72,9 +72,11 @@ sealed class ScenarioRun : IAsyncDisposable
         }
     }
 
-    public static async Task<ScenarioRun> PlayAsync(CancellationToken ct)
+    public static Task<ScenarioRun> PlayAsync(CancellationToken ct) => PlayAsync(new ServerOptions(), ct);
+
+    public static async Task<ScenarioRun> PlayAsync(ServerOptions options, CancellationToken ct)
     {
-        var server = await RunningServer.StartAsync(ct: ct);
+        var server = await RunningServer.StartAsync(options, ct);
         var run = new ScenarioRun(server, await SseSubscriber.OpenAsync(server.Address, "?after=start", ct), await HubSubscriber.OpenAsync(server.Address, new { after = "start" }, ct));
         await run.PlayStepsAsync(ct);
         return run;

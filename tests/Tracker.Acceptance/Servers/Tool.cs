@@ -22,10 +22,14 @@ static class Tool
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    public static async Task<Told> RunAsync(CancellationToken ct, params string[] arguments)
+    public static Task<Told> RunAsync(CancellationToken ct, params string[] arguments) => RunAsync(ct, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    /// <param name="settings">Environment variables (<c>Tracker__…</c>).</param>
+    public static async Task<Told> RunAsync(CancellationToken ct, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in arguments.Prepend(ServerFiles.Dll)) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         try
         {

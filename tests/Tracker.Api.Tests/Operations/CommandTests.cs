@@ -25,6 +25,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("verify", "--file FILE")]
     [InlineData("backup", "--to FILE")]
     [InlineData("restore", "--drop-keys")]
+    [InlineData("new-epoch", "--drop-keys")]
     public async Task A_command_tells_its_flags_and_exit_codes(string name, string flag)
     {
         foreach (var help in new[] { "--help", "-h" })
@@ -42,7 +43,7 @@ public sealed class CommandTests : IDisposable
     {
         var (code, said) = await Run("--help");
         Assert.Equal(0, code);
-        Assert.All(["tracker verify", "tracker backup", "tracker restore"], name => Assert.Contains(name, said, StringComparison.Ordinal));
+        Assert.All(["tracker verify", "tracker backup", "tracker restore", "tracker new-epoch"], name => Assert.Contains(name, said, StringComparison.Ordinal));
         Assert.All(typeof(ServerOptions).GetProperties(), setting => Assert.Contains(setting.Name, said, StringComparison.Ordinal));
     }
 
@@ -56,6 +57,8 @@ public sealed class CommandTests : IDisposable
 
     [Theory]
     [InlineData("There is no command bakup", "bakup")]
+    [InlineData("There is no command new-epok", "new-epok")]
+    [InlineData("new-epoch is for a log in PostgreSQL", "new-epoch")]
     [InlineData("verify has no --from", "verify", "--from", "x")]
     [InlineData("--data needs a value", "verify", "--data")]
     [InlineData("--to is given twice", "backup", "--to", "a", "--to=b")]

@@ -113,11 +113,9 @@ static class Clustering
 
     static double Median(IEnumerable<Posting> rounds, Func<Posting, double> of) => Rank.Of([.. rounds.Select(of)], 0.5);
 
-    static Server Node(Options options, Postgres database, string schema) => new(options, new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Tracker__Log"] = "postgres", ["Tracker__ConnectionString"] = database.ConnectionString, ["Tracker__Schema"] = schema, ["Tracker__Cluster"] = "postgres",
-        ["Tracker__AdvertisedAddress"] = "127.0.0.1", ["Tracker__SiloPort"] = Port(), ["Tracker__GatewayPort"] = Port(),
-    });
+    static Server Node(Options options, Postgres database, string schema) => new(
+        options, ("Tracker__Log", "postgres"), ("Tracker__ConnectionString", database.ConnectionString), ("Tracker__Schema", schema), ("Tracker__Cluster", "postgres"),
+        ("Tracker__AdvertisedAddress", "127.0.0.1"), ("Tracker__SiloPort", Port()), ("Tracker__GatewayPort", Port()));
 
     static string Port() => Launched.FreePort().ToString(CultureInfo.InvariantCulture);
 }

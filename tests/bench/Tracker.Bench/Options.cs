@@ -29,7 +29,7 @@ sealed record Options(string ServerFolder, int Seconds, int Statements, string P
                 "--part" when value is "live" or "record" or "rules" or "growth" or "cluster" or "peers" => options with { Part = value },
                 "--seconds" => options with { Seconds = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--statements" => options with { Statements = int.Parse(value, CultureInfo.InvariantCulture) },
-                "--rows" when value.Length > 0 && value.All("abcdefghi".Contains) => options with { Rows = value },
+                "--rows" when value.Length > 0 && value.All("abcdefghik".Contains) => options with { Rows = value },
                 "--out" when value.Length > 0 => options with { Out = value },
                 _ => throw new ArgumentException($"{args[i]} is not known. {Usage}", nameof(args)),
             };

@@ -15,12 +15,12 @@ sealed class Server : IAsyncDisposable
     readonly string _data = Directory.CreateTempSubdirectory("tracker-bench-").FullName;
     Process _process = new();
 
-    readonly IReadOnlyDictionary<string, string> _settings;
+    readonly (string Name, string Value)[] _settings;
 
-    /// <param name="settings">Further settings: names and values of environment variables.</param>
-    public Server(Options options, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="settings">Environment variables beyond the key.</param>
+    public Server(Options options, params (string Name, string Value)[] settings)
     {
-        (_options, _settings) = (options, settings ?? new Dictionary<string, string>());
+        (_options, _settings) = (options, settings);
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");

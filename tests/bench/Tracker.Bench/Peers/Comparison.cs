@@ -23,6 +23,8 @@ sealed class Comparison(Options options) : IDisposable
 
     public TrackerPeer Tracker() => new(options);
 
+    public TrackerOnPostgresPeer TrackerOnPostgres() => new(options);
+
     public SignalRPeer SignalR() => new(Folder);
 
     public MinimalPostgresPeer MinimalPostgres() => new(Folder);
@@ -44,7 +46,7 @@ sealed class Comparison(Options options) : IDisposable
         var report = "";
         foreach (var (letters, measure) in new (string, Func<Comparison, Task>)[]
         {
-            ("abc", DeliveryRows.MeasureAsync), ("d", IdleRow.MeasureAsync), ("ef", c => PostingRows.MeasureAsync(c, disk)), ("g", BatchRow.MeasureAsync), ("i", StormRow.MeasureAsync), ("h", StuckRow.MeasureAsync),
+            ("abc", DeliveryRows.MeasureAsync), ("d", IdleRow.MeasureAsync), ("ef", c => PostingRows.MeasureAsync(c, disk)), ("k", PostgresRow.MeasureAsync), ("g", BatchRow.MeasureAsync), ("i", StormRow.MeasureAsync), ("h", StuckRow.MeasureAsync),
         })
         {
             if (options.Rows is not null && !letters.Any(options.Rows.Contains)) continue;

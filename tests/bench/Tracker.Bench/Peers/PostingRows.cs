@@ -10,7 +10,7 @@ static class PostingRows
 
     /// <param name="Cpu">µs of the server a post, until nothing is left to do of it.</param>
     /// <param name="CpuToReceipt">µs until the last receipt.</param>
-    sealed record Round(double PerSecond, double Cpu, double CpuToReceipt, double P50, double P99, double Load);
+    internal sealed record Round(double PerSecond, double Cpu, double CpuToReceipt, double P50, double P99, double Load);
 
     public static async Task MeasureAsync(Comparison comparison, Disk disk)
     {
@@ -32,7 +32,7 @@ static class PostingRows
         Tell(comparison, disk, [.. all.Select(one => (one.Peer.Name, one.Clients, one.Rounds))], await LogAloneAsync(comparison));
     }
 
-    static async Task<Round> MeasureAsync(Comparison comparison, Peer peer, int clients)
+    internal static async Task<Round> MeasureAsync(Comparison comparison, Peer peer, int clients)
     {
         var first = peer.Take(comparison.Sizes.Posts);
         // Before the clock runs, for they are the same bytes for all.

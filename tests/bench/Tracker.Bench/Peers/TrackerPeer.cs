@@ -5,13 +5,13 @@ using Tracker.Bench.Load;
 namespace Tracker.Bench.Peers;
 
 /// <summary>This project's server, as <c>dotnet Tracker.Server.dll</c> starts it; its readers want the statements of one story.</summary>
-sealed class TrackerPeer : Peer
+class TrackerPeer : Peer
 {
     readonly ConcurrentDictionary<int, string> _cursors = new();
 
-    public TrackerPeer(Options options)
+    public TrackerPeer(Options options, params (string Name, string Value)[] settings)
     {
-        Server = new Server(options);
+        Server = new Server(options, settings);
         Port = Server.Address.Port;
         Sse = new Transport(this, "Tracker, SSE", (loop, arrivals, buffer) =>
             new SseReader(loop, Port, arrivals, "/api/live?after=now&touches=story/bench&kinds=statement.added", Cursor) { ReceiveBuffer = buffer });
