@@ -32,7 +32,7 @@ public sealed class KillTests
         var records = await stage.JudgeAsync(Ct);
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}: {stage.History.Acknowledged} acknowledged in {stage.History.Attempts} attempts, {stage.History.Unknown} outcomes unknown, {stage.History.Replayed} receipts given again; "
             + $"{records} records, {stage.Audience.Items} items read over {stage.Audience.Connections} connections; entities back after {string.Join(", ", stage.Back.Select(time => $"{time.TotalSeconds:0.0}"))} s");
-        Assert.True(stage.Verdict.IsClean, $"seed {seed}\n{stage.Verdict}\n{stage.Cluster.Explain()}");
+        Assert.True(stage.Verdict.IsClean, $"{stage.Cluster.Explain()}\nseed {seed}\n{stage.Verdict}");
         Assert.Equal(5, stage.Kills);
         Assert.True(stage.History.Unknown > 0, "no post was ever cut: the kills missed the load");
         Assert.True(stage.Audience.Connections > 30, "the readers were not cut by the kills");

@@ -55,8 +55,9 @@ public sealed class ZombieTests(SharedDatabase shared)
                 Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"meeting {i} is not back\n{cluster.Explain()}");
         }
         Signals.Thaw(zombie.Pid);
-        await zombie.EndedAsync(Ct).WaitAsync(Patience, Ct);
-        await Task.WhenAll(edits);
+        var ended = zombie.EndedAsync(Ct);
+        if (await Task.WhenAny(ended, Task.Delay(Patience, Ct)) != ended) Assert.Fail($"The zombie has not ended by itself.\n{cluster.Explain()}");
+        await Task.WhenAll(edits).WaitAsync(Patience, Ct);
         return (zombie.Said("refused: meeting/"), zombie.Said("written: meeting/"));
     }
 

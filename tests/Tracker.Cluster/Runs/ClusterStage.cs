@@ -6,6 +6,7 @@ using Tracker.Faults.Load;
 using Tracker.Faults.Readers;
 using Tracker.Faults.Runs;
 using Tracker.Faults.Servers;
+using Tracker.Log;
 using Tracker.Log.Postgres;
 using Tracker.Specs;
 
@@ -130,7 +131,11 @@ sealed class ClusterStage : IAsyncDisposable
         if (hashes.Distinct(StringComparer.Ordinal).Count() > 1) Verdict.Wrong.Add($"at {end} the nodes show {string.Join(", ", hashes)}");
         await Audience.DisposeAsync();
         foreach (var server in Cluster.Servers) await server.KillAsync();
-        await using var log = await PostgresLog.OpenAsync(new PostgresLogOptions { ConnectionString = _database.ConnectionString(), Schema = Cluster.Schema, Clock = TimeProvider.System }, ct);
+        var options = new PostgresLogOptions { ConnectionString = _database.ConnectionString(), Schema = Cluster.Schema, Clock = TimeProvider.System };
+        var anchor = Anchor.TryParse($"{Answers.Anchor.Cursor}:{Answers.Anchor.Hash}", out var kept) ? kept : null;
+        var chain = await PostgresVerifier.VerifyAsync(options, anchor, ct);
+        if (anchor is null || !chain.Sound) Verdict.Wrong.Add($"the chain does not verify against {Answers.Anchor.Cursor}: {chain.First?.What}");
+        await using var log = await PostgresLog.OpenAsync(options, ct);
         return await Ending.ReadAsync(log, new Checker(History, Book, Verdict), Verdict, ct);
     }
 
