@@ -56,9 +56,9 @@ public interface IEventLog : IAsyncDisposable
 
     /// <summary>
     /// Asks the store how far the log is, where other processes write to it too: what is durable when this is called is at or below <see cref="Head"/> when it
-    /// completes. True when Head had not known. A log that one process writes knows always.
+    /// completes. A log that one process writes knows always.
     /// </summary>
-    ValueTask<bool> LookAsync(CancellationToken ct) => new(false);
+    ValueTask LookAsync(CancellationToken ct) => default;
 
     /// <summary>Completes when Head > after, or false when the token is cancelled. A hint: callers read by position whatever it says.</summary>
     ValueTask<bool> WaitAsync(long after, CancellationToken ct);

@@ -51,7 +51,8 @@ public sealed class ZombieTests(SharedDatabase shared)
         Signals.Freeze(zombie.Pid);
         for (var i = 0; i < Meetings; i++)
         {
-            for (var began = TimeProvider.System.GetTimestamp(); await EditAsync(cluster.Addresses[0], i, "another") != HttpStatusCode.OK; await Task.Delay(100, Ct))
+            // Few meetings may be on another silo from the beginning: those the zombie's editor has changed already.
+            for (var began = TimeProvider.System.GetTimestamp(); await EditAsync(cluster.Addresses[0], i, "another") is not (HttpStatusCode.OK or HttpStatusCode.PreconditionFailed); await Task.Delay(100, Ct))
                 Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"meeting {i} is not back\n{cluster.Explain()}");
         }
         Signals.Thaw(zombie.Pid);

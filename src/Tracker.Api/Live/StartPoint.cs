@@ -15,7 +15,8 @@ public readonly record struct StartPoint(long After, string? ResetReason, Refusa
         if (start.ResetReason != "ahead") return start;
         try
         {
-            return await log.LookAsync(ct) ? Of(given, otherwise, log, feed) : start;
+            await log.LookAsync(ct);
+            return Of(given, otherwise, log, feed);
         }
         catch (StoreUnavailableException away)
         {

@@ -56,7 +56,10 @@ internal static class Explain
     static async Task<(Record? Record, Refusal? Refusal)> FindAsync(string of, IEventLog log, IIndex index, CancellationToken ct)
     {
         if (long.TryParse(of, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
-            return position >= 1 && (position <= log.Head || (await log.LookAsync(ct) && position <= log.Head)) ? ((await log.ReadAsync(position - 1, 1, ct))[0], null) : (null, new Refusal("not-found", $"The log has positions 1 to {log.Head}."));
+        {
+            if (position > log.Head) await log.LookAsync(ct);
+            return position >= 1 && position <= log.Head ? ((await log.ReadAsync(position - 1, 1, ct))[0], null) : (null, new Refusal("not-found", $"The log has positions 1 to {log.Head}."));
+        }
         var parts = of.Split('/');
         if (!parts.Skip(1).All(Ref.IsId)) return (null, new Refusal("invalid", "A position, a reference (kind/id) or cell/STORY/ACTOR/TOPIC.", "of"));
         if (parts is ["cell", var story, var actor, var topic])

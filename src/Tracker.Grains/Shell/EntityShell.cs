@@ -51,16 +51,22 @@ public sealed class EntityShell<TState, TCommand>(string entity, IEventLog log, 
         var looked = false;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
+            var known = log.Head;
             if (attempt > 0 || !assumeNew || looked) await CatchUpAsync(ct);
             var stale = order.IfVersion is { } version && version != State.Version;
             var decision = stale ? default : TState.Decide(State, order.Command);
             if (stale || decision.Refusal is not null || decision.Facts.Count == 0)
             {
                 // What is written is guarded by its versions; a no must not rest on less than the caller has seen through another process.
-                if (!looked && (looked = true) && await log.LookAsync(ct))
+                if (!looked)
                 {
-                    attempt--;
-                    continue;
+                    looked = true;
+                    await log.LookAsync(ct);
+                    if (log.Head > known)
+                    {
+                        attempt--;
+                        continue;
+                    }
                 }
                 return await SettleAsync(order, decision, stale, ct);
             }
