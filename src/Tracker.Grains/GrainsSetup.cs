@@ -6,6 +6,7 @@ using Orleans.Storage;
 using Tracker.Grains.Messages;
 using Tracker.Grains.Snapshots;
 using Tracker.Grains.Stories;
+using Tracker.Log.Settings;
 
 namespace Tracker.Grains;
 
@@ -27,10 +28,11 @@ public static class GrainsSetup
     public static IServiceCollection AddTrackerMessages(this IServiceCollection services) =>
         services.AddSerializer(serializer => serializer.AddJsonSerializer(MessageJson.Carries, MessageJson.Options));
 
-    /// <summary>Snapshots in the log's database: for a cluster. The tables are registered.</summary>
-    public static ISiloBuilder AddPostgresSnapshots(this ISiloBuilder silo)
+    /// <summary>Snapshots beside the log, where several processes share it; else in one SQLite file of the data directory.</summary>
+    /// <param name="shared">Asked when the silo starts.</param>
+    public static ISiloBuilder AddSnapshots(this ISiloBuilder silo, Func<IServiceProvider, ISnapshots?> shared, string directory)
     {
-        silo.Services.AddKeyedSingleton<IGrainStorage, PostgresGrainStorage>(SnapshotStore.Name);
+        silo.Services.AddKeyedSingleton<IGrainStorage>(SnapshotStore.Name, (services, _) => shared(services) is { } snapshots ? new SharedGrainStorage(snapshots) : new SqliteGrainStorage(directory));
         return silo;
     }
 

@@ -148,6 +148,7 @@ public sealed class TrackerApp : IAsyncDisposable
     {
         services.AddSingleton<Lags>();
         services.AddSingleton(seams.Log(stores.Log)).AddSingleton(seams.Feed(stores.Feed)).AddSingleton(stores.Feed).AddSingleton(stores.Log.Settings);
+        services.AddSingleton(stores.Log);
         if (stores.Index is { } index) services.AddSingleton(index).AddSingleton<IIndex>(index);
         if (stores.Search is { } search) services.AddSingleton(search).AddSingleton<ISearch>(search);
     }

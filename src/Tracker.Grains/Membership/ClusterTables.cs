@@ -4,7 +4,7 @@ using Npgsql;
 namespace Tracker.Grains.Membership;
 
 /// <summary>
-/// What a cluster keeps beside the log, in tables of the log's own schema: who is a member, and snapshots. Connections of its own, so that a member can say
+/// What a cluster keeps beside the log, in tables of the log's own schema: who is a member. Connections of its own, so that a member can say
 /// that it lives while the log's connections are all at work. Numbered steps under an advisory lock; a step that was released is never changed.
 /// </summary>
 public sealed class ClusterTables : IAsyncDisposable
@@ -27,7 +27,6 @@ public sealed class ClusterTables : IAsyncDisposable
           cluster text COLLATE "C", silo text COLLATE "C", status integer NOT NULL, gateway integer NOT NULL, host text NOT NULL, name text NOT NULL, role text,
           update_zone integer NOT NULL, fault_zone integer NOT NULL, started timestamptz NOT NULL, alive timestamptz NOT NULL,
           voters text[] NOT NULL, voted timestamptz[] NOT NULL, etag integer NOT NULL, PRIMARY KEY (cluster, silo));
-        CREATE TABLE {0}.snapshots(grain text COLLATE "C", name text COLLATE "C", version bigint NOT NULL, body bytea NOT NULL, PRIMARY KEY (grain, name));
         """,
     ];
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Orleans.Storage;
 using Tracker.Domain;
 using Tracker.Grains.Messages;
 using Tracker.Grains.Snapshots;
@@ -89,7 +87,7 @@ public abstract class EntityGrain<TState, TCommand>(
         try
         {
             // Other turns go on while this one waits: what belongs to one position is taken before the first await.
-            var (position, newest, repeats, began) = (_shell.Cursor, _shell.Newest, RepeatsWords, clock.GetTimestamp());
+            var (position, newest, began) = (_shell.Cursor, _shell.Newest, clock.GetTimestamp());
             var state = JsonSerializer.SerializeToUtf8Bytes(_shell.State, Events.Json);
             (_tried, _keptAt) = (position, clock.GetUtcNow());
             snapshot.State = new Snapshot
@@ -99,7 +97,6 @@ public abstract class EntityGrain<TState, TCommand>(
             };
             await snapshot.WriteStateAsync();
             _kept = Math.Max(_kept, position);
-            if (repeats && ServiceProvider.GetKeyedService<IGrainStorage>(SnapshotStore.Name) is IOverwriting store) await store.ScrubAsync();
             (_keptAt, _took) = (clock.GetUtcNow(), clock.GetElapsedTime(began));
         }
         catch (Exception failed)

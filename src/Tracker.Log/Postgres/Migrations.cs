@@ -11,7 +11,7 @@ namespace Tracker.Log.Postgres;
 static class Migrations
 {
     /// <summary>The number that this program knows.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     // "Trkr"; the other half of the key is the schema's.
     const int LockClass = 0x54726b72;
@@ -35,6 +35,7 @@ static class Migrations
         CREATE UNIQUE INDEX streams ON records(entity, version);
         CREATE TABLE bodies(position bigint PRIMARY KEY, salt bytea NOT NULL, body bytea NOT NULL) PARTITION BY RANGE (position);
         CREATE TABLE bodies_0 PARTITION OF bodies FOR VALUES FROM (0) TO ({Segment});
+        ALTER TABLE bodies {NoSamples};
         CREATE TABLE touches(entity bigint NOT NULL, position bigint NOT NULL, PRIMARY KEY (entity, position));
         CREATE TABLE once(key bytea PRIMARY KEY, position bigint NOT NULL, fingerprint bytea NOT NULL);
         CREATE TABLE names(entity bigint NOT NULL, normalized bytea NOT NULL, name bytea NOT NULL);
@@ -44,7 +45,14 @@ static class Migrations
         CREATE INDEX unscrubbed ON redactions(position) WHERE NOT scrubbed;
         CREATE TABLE settings(section text COLLATE "C", key text COLLATE "C", value bytea NOT NULL, PRIMARY KEY (section, key));
         """,
+        """
+        CREATE TABLE snapshots(grain bytea NOT NULL, name bytea NOT NULL, version bigint NOT NULL, body bytea NOT NULL, PRIMARY KEY (grain, name)) WITH (fillfactor = 80);
+        ALTER TABLE snapshots ALTER COLUMN body SET STATISTICS 0;
+        """,
     ];
+
+    /// <summary>ANALYZE keeps samples of a column's values in a table of its own: of words it must have none.</summary>
+    public const string NoSamples = "ALTER COLUMN body SET STATISTICS 0, ALTER COLUMN salt SET STATISTICS 0";
 
     /// <summary>Bytes of a name that the index has: a name has no longest, an entry of the index has.</summary>
     public const int NameKey = 500;

@@ -37,6 +37,7 @@ public sealed partial class PostgresLog : ILogStore
         _instruments = new LogInstruments(() => Head, _waiting);
         _intake = new Intake(_waiting, _instruments, options.Waiting);
         Settings = new PostgresSettings(this, source.Schema);
+        Snapshots = new PostgresSnapshots(this, source.Schema);
         _scrubbing = new Scrubbing(source, reach, options.Trouble);
         var notice = Cursor.NewEpoch();
         _writer = new Writer(options, source, reach, roles, _instruments, _waiting, notice, Doubt, Grow);
@@ -87,9 +88,18 @@ public sealed partial class PostgresLog : ILogStore
     public bool Stopped => _writer.Stopped;
 
     /// <summary>The head and its hash, of one moment.</summary>
-    public Anchor Anchor => _head is var head ? new Anchor(new Cursor(Epoch, head.Position), head.Hash) : throw new InvalidOperationException();
+    public Anchor Anchor
+    {
+        get
+        {
+            var head = _head;
+            return new Anchor(new Cursor(Epoch, head.Position), head.Hash);
+        }
+    }
 
     public ISettings Settings { get; }
+
+    public ISnapshots? Snapshots { get; }
 
     public Action<IReadOnlyList<Record>>? Committed { get; set; }
 

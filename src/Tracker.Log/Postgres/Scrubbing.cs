@@ -12,7 +12,7 @@ namespace Tracker.Log.Postgres;
 sealed partial class Scrubbing : IAsyncDisposable
 {
     static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan AskSeldom = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan AskSeldom = TimeSpan.FromSeconds(10);
 
     readonly Source _source;
     readonly Reach _reach;
@@ -59,8 +59,15 @@ sealed partial class Scrubbing : IAsyncDisposable
         {
             await using var connection = await _source.OpenTellingAsync(ct);
             // Whoever waits for a table makes others wait behind it: better to come again.
-            await using (var soon = connection.Command("SET lock_timeout = 1000")) await soon.ExecuteNonQueryAsync(ct);
-            foreach (var segment in (await DueAsync(connection, ct)).GroupBy(position => position / Migrations.Segment))
+            await using (var soon = connection.Command("SET lock_timeout = 300")) await soon.ExecuteNonQueryAsync(ct);
+            var due = await DueAsync(connection, ct);
+            if (due.Count > 0)
+            {
+                // Whatever was derived from the words: a new file, and what is written from now on is from after the takedown.
+                await using var empty = connection.Command($"TRUNCATE {_source.Schema}.snapshots");
+                await empty.ExecuteNonQueryAsync(ct);
+            }
+            foreach (var segment in due.GroupBy(position => position / Migrations.Segment))
             {
                 if (!await RewriteAsync(connection, segment.Key, ct)) return false;
                 await using var done = connection.Command($"UPDATE {_source.Schema}.redactions SET scrubbed = true WHERE position = ANY($1)", (NpgsqlDbType.Array | NpgsqlDbType.Bigint, segment.ToArray()));

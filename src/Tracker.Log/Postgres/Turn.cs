@@ -138,6 +138,7 @@ sealed class Turn(Source source) : IDisposable
     {
         var (from, to) = (segment * Migrations.Segment, (segment + 1) * Migrations.Segment);
         batch.Add($"CREATE TABLE {_s}.bodies_{segment} (LIKE {_s}.bodies INCLUDING ALL)");
+        batch.Add($"ALTER TABLE {_s}.bodies_{segment} {Migrations.NoSamples}");
         batch.Add($"ALTER TABLE {_s}.bodies ATTACH PARTITION {_s}.bodies_{segment} FOR VALUES FROM ({from}) TO ({to})");
     }
 

@@ -8,6 +8,8 @@ using Orleans.Runtime;
 using Tracker.Grains;
 using Tracker.Grains.Membership;
 using Tracker.Grains.Snapshots;
+using Tracker.Log;
+using Tracker.Log.Settings;
 using Tracker.Server.Telemetry;
 
 namespace Tracker.Server.Cluster;
@@ -51,7 +53,7 @@ static class ClusterSetup
         if (options.Cluster == "postgres") builder.Services.AddSingleton(_ => ClusterTables.Of(options.ConnectionString!, options.Schema));
         if (options.Role == "api") AddClient(builder, options, epoch);
         else if (options.Cluster == "none") AddOnly(builder, options, directory);
-        else AddMember(builder, options, epoch);
+        else AddMember(builder, options, directory, epoch);
     }
 
     static string IdOf(ServerOptions options, Func<string> epoch) => $"{options.ClusterId}-{epoch()}";
@@ -62,12 +64,12 @@ static class ClusterSetup
         var port = options.SiloPort == 0 ? SiloPorts.Free() : options.SiloPort;
         silo.UseLocalhostClustering(port, gatewayPort: 0, primarySiloEndpoint: new IPEndPoint(IPAddress.Loopback, port), serviceId: "tracker", clusterId: $"tracker-{port}");
         silo.Configure<SiloOptions>(names => names.SiloName = "tracker");
-        silo.AddTrackerGrains().AddSqliteSnapshots(directory);
+        silo.AddTrackerGrains().AddSnapshots(SnapshotsOf, directory);
         // Carries the trace into grains, at a price on every call.
         if (TelemetrySetup.Exports(builder.Configuration)) silo.AddActivityPropagation();
     });
 
-    static void AddMember(WebApplicationBuilder builder, ServerOptions options, Func<string> epoch) => builder.UseOrleans(silo =>
+    static void AddMember(WebApplicationBuilder builder, ServerOptions options, string directory, Func<string> epoch) => builder.UseOrleans(silo =>
     {
         var (address, port) = (Address(options), options.SiloPort == 0 ? SiloPort : options.SiloPort);
         SiloPorts.Refuse(port, "Tracker:SiloPort");
@@ -89,7 +91,7 @@ static class ClusterSetup
         if (options.Cluster == "postgres")
         {
             silo.Services.AddSingleton<IMembershipTable>(services => new PostgresMembership(services.GetRequiredService<ClusterTables>(), IdOf(options, epoch)));
-            silo.AddPostgresSnapshots();
+            silo.AddSnapshots(SnapshotsOf, directory);
         }
         else
         {
@@ -119,6 +121,8 @@ static class ClusterSetup
             client.UseAzureStorageClustering(storage => (storage.TableServiceClient, storage.TableName) = (AzureAccount.Open(options.AzureStorage!).Tables, AzureAccount.Members));
         if (TelemetrySetup.Exports(builder.Configuration)) client.AddActivityPropagation();
     });
+
+    static ISnapshots? SnapshotsOf(IServiceProvider services) => services.GetRequiredService<ILogStore>().Snapshots;
 
     static IPAddress Address(ServerOptions options) => options.AdvertisedAddress is { } given
         ? IPAddress.Parse(given)

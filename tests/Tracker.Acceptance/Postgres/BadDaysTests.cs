@@ -117,11 +117,11 @@ public sealed class BadDaysTests(OnPostgres postgres)
             var receipt = (await server.Api.Post("/api/statements", SmallWorld.Statement("kept", id: "kept"), Ct)).Is(201);
             (cursor, hash) = (receipt.Cursor, (string)receipt.Json["hash"]!);
             key = (string)(await server.Api.Post("/api/keys", JsonNode.Parse("""{"name":"desk","scopes":["post"]}""")!, Ct)).Is(201).Json["key"]!;
-            (await Tool.RunAsync(Ct, options.Settings, "verify", "--anchor", $"{cursor}:{hash}")).Is(0);
-            Assert.Contains("stop them first", (await Tool.RunAsync(Ct, options.Settings, "new-epoch")).Is(2).Error, StringComparison.Ordinal);
+            (await Tool.RunAsync(options.Settings, Ct, "verify", "--anchor", $"{cursor}:{hash}")).Is(0);
+            Assert.Contains("stop them first", (await Tool.RunAsync(options.Settings, Ct, "new-epoch")).Is(2).Error, StringComparison.Ordinal);
         }
-        Assert.Contains("pg_dump", (await Tool.RunAsync(Ct, options.Settings, "backup", "--to", Path.GetTempFileName() + ".db")).Is(2).Error, StringComparison.Ordinal);
-        Assert.Contains("new-epoch", (await Tool.RunAsync(Ct, options.Settings, "restore", "--from", "x")).Is(2).Error, StringComparison.Ordinal);
+        Assert.Contains("pg_dump", (await Tool.RunAsync(options.Settings, Ct, "backup", "--to", Path.GetTempFileName() + ".db")).Is(2).Error, StringComparison.Ordinal);
+        Assert.Contains("new-epoch", (await Tool.RunAsync(options.Settings, Ct, "restore", "--from", "x")).Is(2).Error, StringComparison.Ordinal);
 
         // As deploy/OPERATIONS.md says, with the tools of PostgreSQL.
         var dump = Path.Combine(Path.GetTempPath(), $"tracker-{schema}-{Environment.ProcessId}.dump");
@@ -129,9 +129,9 @@ public sealed class BadDaysTests(OnPostgres postgres)
         await OnPostgres.AskAsync(database, $"DROP SCHEMA {schema} CASCADE");
         await database.RunToolAsync("pg_restore", "--exit-on-error", "--dbname=postgres", dump);
         File.Delete(dump);
-        var renewed = (await Tool.RunAsync(Ct, options.Settings, "new-epoch")).Is(0);
+        var renewed = (await Tool.RunAsync(options.Settings, Ct, "new-epoch")).Is(0);
         Assert.DoesNotContain(cursor.Split(':')[0], renewed.Out, StringComparison.Ordinal);
-        (await Tool.RunAsync(Ct, options.Settings, "verify", "--anchor", $"{cursor}:{hash}")).Is(0);
+        (await Tool.RunAsync(options.Settings, Ct, "verify", "--anchor", $"{cursor}:{hash}")).Is(0);
         await using var again = await RunningServer.StartAsync(options, Ct);
         (await again.Api.Get("/api/statements/kept", Ct)).Is(200);
         (await again.Api.Get($"/api/changes?after={Uri.EscapeDataString(cursor)}", Ct)).Is(410);

@@ -22,10 +22,10 @@ static class Tool
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    public static Task<Told> RunAsync(CancellationToken ct, params string[] arguments) => RunAsync(ct, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+    public static Task<Told> RunAsync(CancellationToken ct, params string[] arguments) => RunAsync(new Dictionary<string, string>(StringComparer.Ordinal), ct, arguments);
 
     /// <param name="settings">Environment variables (<c>Tracker__…</c>).</param>
-    public static async Task<Told> RunAsync(CancellationToken ct, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    public static async Task<Told> RunAsync(IReadOnlyDictionary<string, string> settings, CancellationToken ct, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in arguments.Prepend(ServerFiles.Dll)) start.ArgumentList.Add(argument);

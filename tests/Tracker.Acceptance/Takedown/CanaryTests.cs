@@ -1,23 +1,31 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Tracker.Acceptance.Postgres;
 using Tracker.Acceptance.Servers;
 using Tracker.Acceptance.Wire;
+using Tracker.Log.Postgres;
 using Tracker.Log.Sqlite;
+using Tracker.Specs;
 
 namespace Tracker.Acceptance.Takedown;
 
 /// <summary>What must go, goes: words that were posted, corrected, made a condition and searched for leave no byte in any file of the server.</summary>
-public sealed class CanaryTests
+public sealed class CanaryTests(OnPostgres postgres)
 {
     // Words of no language, so that nothing else in the files can hold them; search keeps single words, so each is looked for alone.
     static readonly string[] Canaries = ["qzvextrambulation", "qzvoldwording", "qzvconditionality", "qzvsecondoutlet"];
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_takedown_leaves_no_byte_of_the_words_in_any_file_also_after_kill_and_restart()
+    /// <summary>Of a log in PostgreSQL the files are those of its tables: its write-ahead log has the words until it is recycled (deploy/OPERATIONS.md).</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_takedown_leaves_no_byte_of_the_words_in_any_file_also_after_kill_and_restart(bool onPostgres)
     {
-        await using var server = await RunningServer.StartAsync(ct: Ct);
+        var options = onPostgres ? await postgres.NewLogAsync() : new ServerOptions();
+        var database = onPostgres ? await postgres.Server : null;
+        await using var server = await RunningServer.StartAsync(options, Ct);
         await using var reader = await SseSubscriber.OpenAsync(server.Address, "?after=start&touches=story/s", Ct);
         var api = server.Api;
         await PostWorldAsync(api);
@@ -32,24 +40,26 @@ public sealed class CanaryTests
         await SettledAsync(api, last.Cursor);
         (await api.Get($"/api/stories/s/board?atLeast={last.Cursor}", Ct)).Is(200);
         foreach (var canary in Canaries)
-            Assert.True(Holds(server.Data, canary), $"The control found no {canary}: the search is blind.");
+            Assert.True((await FilesAsync(server, database, canary)).Count > 0, $"The control found no {canary}: the search is blind.");
 
         var gone = (await api.Post("/api/statements/x/takedown", Json("""{"reason":"court order"}"""), Ct)).Is(201);
         await SettledAsync(api, gone.Cursor);
         foreach (var canary in Canaries)
-            Assert.False(await EventuallyHolds(server.Data, canary), $"{canary} is left in {string.Join(", ", Files(server.Data, canary))}");
+            Assert.False(await EventuallyHolds(server, database, canary), $"{canary} is left in {string.Join(", ", await FilesAsync(server, database, canary))}");
         await reader.Received.UntilItem(item => item.Kind == "record.redacted" && item.Entity == "statement/x", "the takedown", Ct);
         await NothingIsReadAsync(api);
 
         // What a process keeps in memory and writes at its end, or at its next start, is no way back.
         await server.KillAsync();
-        foreach (var canary in Canaries) Assert.Empty(Files(server.Data, canary));
-        var verified = await LogVerifier.VerifyAsync(server.Data, null, Ct);
+        foreach (var canary in Canaries) Assert.Empty(await FilesAsync(server, database, canary));
+        var verified = database is null
+            ? await LogVerifier.VerifyAsync(server.Data, null, Ct)
+            : await PostgresVerifier.VerifyAsync(new() { ConnectionString = database.ConnectionString(), Schema = options.Settings["Tracker__Schema"], Clock = TimeProvider.System }, null, Ct);
         Assert.True(verified.Sound, verified.First?.What);
         await server.UpAsync(Ct);
         (await api.Get($"/api/stories/s/board?atLeast={gone.Cursor}", Ct)).Is(200);
         await NothingIsReadAsync(api);
-        foreach (var canary in Canaries) Assert.Empty(Files(server.Data, canary));
+        foreach (var canary in Canaries) Assert.Empty(await FilesAsync(server, database, canary));
     }
 
     static async Task NothingIsReadAsync(ApiClient api)
@@ -82,13 +92,19 @@ public sealed class CanaryTests
     }
 
     /// <summary>Index and search empty their write-ahead logs a moment after they have taken a takedown in: ten seconds at most.</summary>
-    static async Task<bool> EventuallyHolds(string directory, string words)
+    static async Task<bool> EventuallyHolds(RunningServer server, PostgresServer? database, string words)
     {
-        for (var turn = 0; turn < 100 && Holds(directory, words); turn++) await Task.Delay(100, Ct);
-        return Holds(directory, words);
+        for (var turn = 0; turn < 100 && (await FilesAsync(server, database, words)).Count > 0; turn++) await Task.Delay(100, Ct);
+        return (await FilesAsync(server, database, words)).Count > 0;
     }
 
-    static bool Holds(string directory, string words) => Files(directory, words).Count > 0;
+    static async Task<List<string>> FilesAsync(RunningServer server, PostgresServer? database, string words)
+    {
+        if (database is null) return Files(server.Data, words);
+        // What is only in the database's memory is written first.
+        await OnPostgres.AskAsync(database, "CHECKPOINT");
+        return [.. Files(server.Data, words), .. Files(database.Data + "/base", words)];
+    }
 
     static List<string> Files(string directory, string words) =>
         [.. Directory.GetFiles(directory, "*", SearchOption.AllDirectories).Where(file => !IsLock(file) && Contains(file, Encoding.UTF8.GetBytes(words))).Select(file => Path.GetFileName(file))];
@@ -98,10 +114,18 @@ public sealed class CanaryTests
 
     static bool Contains(string file, byte[] words)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(words) >= 0;
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(words) >= 0;
+        }
+        catch (FileNotFoundException)
+        {
+            // A database removes a file that it has written anew.
+            return false;
+        }
     }
 
     static JsonNode Json(string text) => JsonNode.Parse(text)!;

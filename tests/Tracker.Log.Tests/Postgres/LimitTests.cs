@@ -21,6 +21,7 @@ public sealed class LimitTests(SharedServer shared)
         var last = Assert.IsType<Appended>(await log.AppendAsync(Some.Append(Some.Saying("statement/a", "\"one\""), Some.Saying("statement/b", "\"two\"")), Ct)).Receipts[^1];
         Assert.Equal(2L, await database.AskAsync("SELECT count(*) FROM pg_inherits WHERE inhparent = 'bodies'::regclass"));
         Assert.Equal(3L, await database.AskAsync("SELECT count(*) FROM bodies_1"));
+        Assert.Equal(4L, await database.AskAsync("SELECT count(*) FROM pg_attribute WHERE attrelid IN ('bodies_0'::regclass, 'bodies_1'::regclass) AND attname IN ('body', 'salt') AND attstattarget = 0"));
         Assert.Equal(["\"one\"", "\"two\""], (await log.ReadAsync(last.Position - 2, 10, Ct)).Select(record => record.Text()));
         Assert.Equal(Migrations.Segment, (await log.ReadStreamAsync("story/ukraine", (int)Migrations.Segment - 1, 10, Ct))[0].Version);
         Assert.IsType<Appended>(await log.AppendAsync(Some.Append(Some.Record("statement/c")), Ct));
