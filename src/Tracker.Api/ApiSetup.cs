@@ -30,14 +30,21 @@ namespace Tracker.Api;
 /// <summary>What the API adds to a host, and the order in which a request passes through it.</summary>
 public static class ApiSetup
 {
+    /// <summary>What lets requests in, also where there is no API behind it.</summary>
+    public static IServiceCollection AddTrackerGate(this IServiceCollection services, ApiOptions options)
+    {
+        services.AddSingleton(options).AddSingleton<Departure>().AddSingleton<KeyRing>().AddSingleton<Sessions>().AddSingleton<LiveMeter>();
+        services.AddHostedService<KeyRefresh>();
+        return services;
+    }
+
     public static IServiceCollection AddTrackerApi(this IServiceCollection services, ApiOptions options)
     {
-        services.AddSingleton(options).AddSingleton<Departure>().AddSingleton<KeyRing>().AddSingleton<Sessions>().AddSingleton<Callers>().AddSingleton<NewId>().AddSingleton<Known>().AddSingleton<Posting>();
+        services.AddTrackerGate(options).AddSingleton<Callers>().AddSingleton<NewId>().AddSingleton<Known>().AddSingleton<Posting>();
         services.AddSingleton(options.Retellings).AddSingleton<RecentStatements>().AddSingleton<Retellings>();
         services.AddSingleton<Circles>().AddSingleton<Correcting>().AddSingleton<Revisions>();
         services.AddSingleton<Consistency>().AddSingleton<AsOf>().AddSingleton<EntityReads>().AddSingleton<EntityPages>().AddSingleton<Summaries>().AddSingleton<SearchReads>().AddSingleton<PageShelf>().AddSingleton<PageReads>().AddSingleton<LiveConnections>();
-        services.AddSingleton<LiveMeter>().AddSingleton<HubSessions>();
-        services.AddHostedService<KeyRefresh>();
+        services.AddSingleton<HubSessions>();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = ApiJson.Options.PropertyNamingPolicy;
@@ -57,6 +64,9 @@ public static class ApiSetup
         app.UseMiddleware<LastPosts>();
         app.UseStatusCodePages(context => Empty(context.HttpContext));
     }
+
+    /// <summary>Of a process that has no API.</summary>
+    public static void MapTrackerHealth(this WebApplication app) => Health.Map(app);
 
     public static void MapTrackerApi(this WebApplication app)
     {

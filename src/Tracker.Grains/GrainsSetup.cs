@@ -21,7 +21,7 @@ public static class GrainsSetup
         silo.Services.AddTrackerMessages();
         silo.Services.Configure<SiloMessagingOptions>(options => options.MaxEnqueuedRequestsHardLimit = MailboxLimit);
         silo.Services.Configure<GrainDirectoryOptions>(options => options.CacheSize = 10_000);
-        silo.Services.AddHostedService<StoryWaker>();
+        silo.Services.AddSingleton<Precedence>().AddHostedService<StoryWaker>();
         return silo;
     }
 

@@ -54,6 +54,12 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>The last position whose <c>at</c> is not after <paramref name="time"/>; 0 = before the first.</summary>
     ValueTask<long> PositionAtAsync(DateTimeOffset time, CancellationToken ct);
 
+    /// <summary>
+    /// Asks the store how far the log is, where other processes write to it too: what is durable when this is called is at or below <see cref="Head"/> when it
+    /// completes. A log that one process writes knows always.
+    /// </summary>
+    ValueTask LookAsync(CancellationToken ct) => default;
+
     /// <summary>Completes when Head > after, or false when the token is cancelled. A hint: callers read by position whatever it says.</summary>
     ValueTask<bool> WaitAsync(long after, CancellationToken ct);
 

@@ -24,9 +24,38 @@ public sealed class ServerOptions
     [MinLength(20, ErrorMessage = "Tracker:AdminKey has at least 20 characters.")]
     public string? AdminKey { get; set; }
 
-    /// <summary>Loopback port of the silo. Default: 0, a free one is found at start.</summary>
+    /// <summary>
+    /// Where the members of a cluster find each other: <c>none</c> (one process, which is all), <c>postgres</c> (tables beside the log, snapshots too) or
+    /// <c>azure</c> (tables and blobs of a storage account). A cluster's log is in PostgreSQL. Default: none.
+    /// </summary>
+    [AllowedValues("none", "postgres", "azure", ErrorMessage = "Tracker:Cluster is none, postgres or azure.")]
+    public string Cluster { get; set; } = "none";
+
+    /// <summary>What this process does in a cluster: <c>all</c>, <c>silo</c> (entities, health and metrics) or <c>api</c> (everything but entities, which it asks the silos for). Default: all.</summary>
+    [AllowedValues("all", "silo", "api", ErrorMessage = "Tracker:Role is all, silo or api.")]
+    public string Role { get; set; } = "all";
+
+    /// <summary>Processes with the same name on the same log are one cluster: 1 to 64 letters, digits, hyphens. Default: tracker.</summary>
+    [RegularExpression("^[A-Za-z0-9-]{1,64}$", ErrorMessage = "Tracker:ClusterId is 1 to 64 letters, digits and hyphens.")]
+    public string ClusterId { get; set; } = "tracker";
+
+    /// <summary>Name under which the cluster's entities are addressed, the same for its whole life: as <see cref="ClusterId"/>. Default: tracker.</summary>
+    [RegularExpression("^[A-Za-z0-9-]{1,64}$", ErrorMessage = "Tracker:ServiceId is 1 to 64 letters, digits and hyphens.")]
+    public string ServiceId { get; set; } = "tracker";
+
+    /// <summary>Port on which other silos reach this one. Default: 0, which is 11111 in a cluster, and else a free loopback port found at start.</summary>
     [Range(0, 65_535)]
     public int SiloPort { get; set; }
+
+    /// <summary>Port on which processes of role <c>api</c> reach a silo of a cluster. Default: 30000.</summary>
+    [Range(1, 65_535)]
+    public int GatewayPort { get; set; } = 30_000;
+
+    /// <summary>The IP address under which other members reach this one. Default: the machine's first that is not loopback.</summary>
+    public string? AdvertisedAddress { get; set; }
+
+    /// <summary>The storage account of a cluster on Azure: its connection string, or the address of its blob or table endpoint, which is then opened with the process's managed identity. Never logged. Default: none.</summary>
+    public string? AzureStorage { get; set; }
 
     /// <summary>Whether reading needs no key. Default: true.</summary>
     public bool PublicRead { get; set; } = true;

@@ -12,12 +12,16 @@ sealed class Stores : IAsyncDisposable
 {
     readonly DirectoryLock? _lock;
 
-    Stores(DirectoryLock? held, ILogStore log, Feed feed, SqliteIndex index, SqliteSearch search) => (_lock, Log, Feed, Index, Search) = (held, log, feed, index, search);
+    Stores(DirectoryLock? held, ILogStore log, Feed feed, SqliteIndex? index, SqliteSearch? search) => (_lock, Log, Feed, Index, Search) = (held, log, feed, index, search);
 
     public ILogStore Log { get; }
     public Feed Feed { get; }
-    public SqliteIndex Index { get; }
-    public SqliteSearch Search { get; }
+
+    /// <summary>Null where nobody reads: in a silo without API.</summary>
+    public SqliteIndex? Index { get; }
+
+    /// <summary>As <see cref="Index"/>.</summary>
+    public SqliteSearch? Search { get; }
 
     /// <summary>Where the record is, for a person, when it is not in the data directory.</summary>
     public string Place => Log is PostgresLog postgres ? $" in PostgreSQL ({postgres.Name})" : "";
@@ -33,13 +37,14 @@ sealed class Stores : IAsyncDisposable
         {
             if (options.Log == "postgres")
             {
-                // What is derived lies in the directory, so it is one process's here too.
-                held = DirectoryLock.Take(sqlite.Directory, sqlite.Clock, sqlite.Owner);
+                // What is derived lies in the directory, so it is one process's here too; a silo without API has nothing there.
+                if (options.Role != "silo") held = DirectoryLock.Take(sqlite.Directory, sqlite.Clock, sqlite.Owner);
                 log = await PostgresLog.OpenAsync(Postgres(options) with { Clock = sqlite.Clock, Trouble = sqlite.Trouble }, ct);
             }
             else log = await SqliteLog.OpenAsync(sqlite, ct);
             feed = new Feed(log, options.Feed, sqlite.Clock);
             log.Committed = feed.Committed;
+            if (options.Role == "silo") return new Stores(held, log, feed, null, null);
             var search = Task.Run(() => SqliteSearch.OpenAsync(new SqliteSearchOptions { Directory = sqlite.Directory, Trouble = sqlite.Trouble, Recent = feed.Recent }, log, ct), ct);
             var index = await SqliteIndex.OpenAsync(new SqliteIndexOptions { Directory = sqlite.Directory, Trouble = sqlite.Trouble, Recent = feed.Recent }, log, ct);
             return new Stores(held, log, feed, index, await search);
@@ -65,8 +70,8 @@ sealed class Stores : IAsyncDisposable
     /// <summary>The log is closed last.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Search.DisposeAsync();
-        await Index.DisposeAsync();
+        if (Search is not null) await Search.DisposeAsync();
+        if (Index is not null) await Index.DisposeAsync();
         await Feed.DisposeAsync();
         await Log.DisposeAsync();
         _lock?.Dispose();

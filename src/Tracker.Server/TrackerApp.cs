@@ -1,18 +1,17 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 using Tracker.Api;
 using Tracker.Api.Keys;
 using Tracker.Api.Live;
 using Tracker.Contracts;
-using Tracker.Grains;
 using Tracker.Log;
 using Tracker.Log.Feed;
 using Tracker.Log.Index;
 using Tracker.Log.Search;
 using Tracker.Log.Settings;
 using Tracker.Log.Sqlite;
+using Tracker.Server.Cluster;
 using Tracker.Server.Demo;
 using Tracker.Server.Logging;
 using Tracker.Server.Stopping;
@@ -43,6 +42,7 @@ public sealed class TrackerApp : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. arguments.Rest], ContentRootPath = AppContext.BaseDirectory });
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
         var options = Options(builder.Configuration);
+        ClusterSetup.Check(options);
         Logs.Configure(builder.Logging, options.LogFormat);
         var directory = Path.GetFullPath(options.Data);
         var clock = seams.Clock;
@@ -57,26 +57,32 @@ public sealed class TrackerApp : IAsyncDisposable
         builder.Services.AddHostedService<Watchdog>().AddKeyedSingleton("app", clock);
         AddStopping(builder, options);
         TelemetrySetup.Add(builder);
-        AddSilo(builder, options, directory);
-        builder.Services.AddTrackerApi(new ApiOptions
+        // Asked for when the silo starts, which is after the log was opened.
+        var epoch = "";
+        ClusterSetup.Add(builder, options, directory, () => epoch);
+        var api = new ApiOptions
         {
             PublicRead = options.PublicRead, Origins = options.Origins, HeartbeatSeconds = options.HeartbeatSeconds, MaxLiveConnections = options.MaxLiveConnections, Live = options.Live,
-        });
+        };
+        if (options.Role == "silo") builder.Services.AddTrackerGate(api);
+        else builder.Services.AddTrackerApi(api);
         if (options.ForwardedFrom is { } proxy) Trust(builder.Services, proxy);
         var stores = await opening;
+        epoch = stores.Log.Epoch;
         Add(builder.Services, stores, seams);
 
         var web = builder.Build();
         trouble.To(web.Logger);
         if (options.ForwardedFrom is not null) web.UseForwardedHeaders();
         web.UseTrackerApi();
-        web.MapTrackerApi();
+        if (options.Role == "silo") web.MapTrackerHealth();
+        else web.MapTrackerApi();
         web.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new NeedsScope(Scope.Read));
         web.Services.GetRequiredService<Lags>();
         // A batch that is being taken in ends while streams and silo do, not after them.
-        web.Lifetime.ApplicationStopping.Register(stores.Index.Rest);
-        web.Lifetime.ApplicationStopping.Register(stores.Search.Rest);
-        Dashboard.Map(web);
+        if (stores.Index is { } index) web.Lifetime.ApplicationStopping.Register(index.Rest);
+        if (stores.Search is { } search) web.Lifetime.ApplicationStopping.Register(search.Rest);
+        if (options.Role != "silo") Dashboard.Map(web);
         if (options.AdminKey is { } key) web.Services.GetRequiredService<KeyRing>().Configure(key);
         await web.Services.GetRequiredService<KeyRing>().LoadAsync(ct);
         return new TrackerApp(web, stores, directory, options.LogFormat == "json");
@@ -94,6 +100,7 @@ public sealed class TrackerApp : IAsyncDisposable
     {
         await SayAsync($"Tracker at {string.Join(' ', _web.Urls)}");
         await SayAsync($"data in {_directory}, log{_stores.Place} at {new Cursor(_stores.Log.Epoch, _stores.Log.Head)}");
+        if (_stores.Index is null) return;
         var keys = _web.Services.GetRequiredService<KeyRing>();
         if (keys.IsEmpty)
         {
@@ -139,26 +146,17 @@ public sealed class TrackerApp : IAsyncDisposable
             StraightOutput.Offer(listening);
         }));
         builder.Services.AddSingleton(options).AddSingleton(connections).AddSingleton<IHostLifetime, Leaving>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Leaving.StopWithin);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Cluster == "none" ? Leaving.StopWithin : Leaving.StopClusteredWithin);
     }
 
     static void Add(IServiceCollection services, Stores stores, Seams seams)
     {
         services.AddSingleton<Lags>();
         services.AddSingleton(seams.Log(stores.Log)).AddSingleton(seams.Feed(stores.Feed)).AddSingleton(stores.Feed).AddSingleton(stores.Log.Settings);
-        services.AddSingleton(stores.Log).AddSingleton(stores.Index).AddSingleton<IIndex>(stores.Index).AddSingleton(stores.Search).AddSingleton<ISearch>(stores.Search);
+        services.AddSingleton(stores.Log);
+        if (stores.Index is { } index) services.AddSingleton(index).AddSingleton<IIndex>(index);
+        if (stores.Search is { } search) services.AddSingleton(search).AddSingleton<ISearch>(search);
     }
-
-    // One silo that only this process talks to: a port of its own, no gateway. The application's clock is keyed: the runtime keeps the real one.
-    static void AddSilo(WebApplicationBuilder builder, ServerOptions options, string directory) => builder.UseOrleans(silo =>
-    {
-        var port = options.SiloPort == 0 ? SiloPorts.Free() : options.SiloPort;
-        silo.UseLocalhostClustering(port, gatewayPort: 0, primarySiloEndpoint: new IPEndPoint(IPAddress.Loopback, port), serviceId: "tracker", clusterId: $"tracker-{port}");
-        silo.Configure<SiloOptions>(names => names.SiloName = "tracker");
-        silo.AddTrackerGrains().AddSnapshots(services => services.GetRequiredService<ILogStore>().Snapshots, directory);
-        // Carries the trace into grains, at a price on every call.
-        if (TelemetrySetup.Exports(builder.Configuration)) silo.AddActivityPropagation();
-    });
 
     static void Trust(IServiceCollection services, string proxy) => services.Configure<ForwardedHeadersOptions>(forwarded =>
     {

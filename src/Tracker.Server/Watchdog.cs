@@ -5,13 +5,13 @@ using Tracker.Log.Search;
 namespace Tracker.Server;
 
 /// <summary>A feed, an index or a search that cannot go on must not look alive: the process stops, loudly, and its supervisor starts it again.</summary>
-sealed class Watchdog(Feed feed, SqliteIndex index, SqliteSearch search, IHostApplicationLifetime life, ILogger<Watchdog> logger) : BackgroundService
+sealed class Watchdog(Feed feed, IEnumerable<SqliteIndex> index, IEnumerable<SqliteSearch> search, IHostApplicationLifetime life, ILogger<Watchdog> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await await Task.WhenAny(feed.Completion, index.Completion, search.Completion).WaitAsync(stoppingToken);
+            await await Task.WhenAny([feed.Completion, .. index.Select(one => one.Completion), .. search.Select(one => one.Completion)]).WaitAsync(stoppingToken);
         }
         catch (OperationCanceledException)
         {

@@ -22,6 +22,7 @@ sealed class ForgetfulLog(IEventLog log) : IEventLog
     public ValueTask<IReadOnlyList<NameHit>> ResolveAsync(string normalizedName, CancellationToken ct) => log.ResolveAsync(normalizedName, ct);
     public ValueTask<IReadOnlyList<NameHit>> NearestNamesAsync(string normalizedName, int limit, CancellationToken ct) => log.NearestNamesAsync(normalizedName, limit, ct);
     public ValueTask<long> PositionAtAsync(DateTimeOffset time, CancellationToken ct) => log.PositionAtAsync(time, ct);
+    public ValueTask LookAsync(CancellationToken ct) => log.LookAsync(ct);
     public ValueTask<bool> WaitAsync(long after, CancellationToken ct) => log.WaitAsync(after, ct);
     public Task<AppendOutcome> RedactAsync(IReadOnlyList<long> positions, Append redaction, CancellationToken ct) => log.RedactAsync(positions, redaction, ct);
     public ValueTask DisposeAsync() => log.DisposeAsync();

@@ -5,7 +5,7 @@ namespace Tracker.Faults.Server;
 
 /// <summary>
 /// What the harness says on standard input, a line each: <c>clock SECONDS</c> (jump by), <c>fail MOMENT N CODE</c> (the n-th from now fails with this SQLite
-/// code). When the input ends, the harness is gone, and so is this server.
+/// code), <c>hold SECONDS</c> (appends that are decided from now on are written that much later). When the input ends, the harness is gone, and so is this server.
 /// </summary>
 static class Orders
 {
@@ -17,6 +17,9 @@ static class Orders
             {
                 case ["clock", var seconds]:
                     clock.Jump(TimeSpan.FromSeconds(Number(seconds)));
+                    break;
+                case ["hold", var seconds]:
+                    Sabotage.Held!.Hold(TimeSpan.FromSeconds(Number(seconds)));
                     break;
                 case ["fail", var moment, var n, var code]:
                     faults.Plan(Enum.Parse<Moment>(moment), Number(n), Number(code));

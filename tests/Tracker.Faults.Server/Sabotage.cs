@@ -11,7 +11,10 @@ static class Sabotage
     const int Worthwhile = 5;
     static readonly TimeSpan Early = TimeSpan.FromMilliseconds(20);
 
-    /// <param name="name"><c>none</c>, <c>early-receipt</c>, <c>ignored-flush</c>, <c>not-durable</c>, <c>skipped-once</c>, <c>further</c> or <c>queue</c>.</param>
+    /// <summary>Of the log as API and grains have it: what is decided can be held back before it is written.</summary>
+    public static HeldLog? Held { get; private set; }
+
+    /// <param name="name"><c>none</c>, <c>early-receipt</c>, <c>ignored-flush</c>, <c>not-durable</c>, <c>skipped-once</c>, <c>further</c>, <c>queue</c>, or, sound too but with a log that holds appends back when told to, <c>held</c>; <c>unconditional</c> is that without the versions that appends expect.</param>
     public static Seams Of(string name, PlannedFaults faults, JumpingClock clock)
     {
         var sound = new Seams { Clock = clock, Options = options => options with { Faults = faults.Meet } };
@@ -23,6 +26,8 @@ static class Sabotage
             "not-durable" => sound with { Options = options => options with { Durable = false } },
             "skipped-once" => sound with { Log = log => new ForgetfulLog(log) },
             "further" => sound with { Feed = feed => new FurtherFeed(feed) },
+            "held" => sound with { Log = log => Held = new HeldLog(log, conditional: true) },
+            "unconditional" => sound with { Log = log => Held = new HeldLog(log, conditional: false) },
             "queue" => sound with { Feed = feed => new QueuingFeed(feed) },
             _ => throw new ArgumentException($"There is no sabotage '{name}'.", nameof(name)),
         };

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tracker.Domain.Actors;
 using Tracker.Domain.Meetings;
 using Tracker.Domain.Stories;
@@ -66,6 +67,34 @@ public sealed class MessagesTests
             ? new Life { Statements = Enum.GetValues<TouchRole>().ToDictionary(role => role, role => (int)role), Latest = [new LatestStatement { Id = "s", Position = 3, Roles = [TouchRole.To] }], Touched = 9 }
             : new Life();
         Assert.Equal(JsonSerializer.Serialize(life, Whole), JsonSerializer.Serialize(Over(life), Whole));
+    }
+
+    /// <summary>Two versions run side by side while a cluster is upgraded: the newer one's messages have members that the older does not know, and the older one's lack them.</summary>
+    [Fact]
+    public void A_silo_of_another_version_may_say_more_or_less()
+    {
+        var order = new Order<ActorCommand>
+        {
+            Command = (ActorCommand)Filled.Of(typeof(ActorCommand).GetNestedTypes().First(command => command.Name == "Put"), true), IfVersion = 3,
+            Once = (IReadOnlyList<OnceKey>)Filled.Of(typeof(IReadOnlyList<OnceKey>), true), Companions = [(Companion)Filled.Of(typeof(Companion), true)],
+        };
+        var newer = JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(order, MessageJson.Options))!;
+        Assert.True(Add(newer) > 5);
+        Assert.Equal(JsonSerializer.Serialize(order, Whole), JsonSerializer.Serialize(newer.Deserialize<Order<ActorCommand>>(MessageJson.Options), Whole));
+        var older = JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(order with { Given = [] }, MessageJson.Options))!.AsObject();
+        Assert.True(older.Remove("given"));
+        Assert.Empty(older.Deserialize<Order<ActorCommand>>(MessageJson.Options)!.Given);
+    }
+
+    /// <summary>A member of a later version in every object but pairs; how many.</summary>
+    static int Add(JsonNode? node)
+    {
+        if (node is JsonArray list) return list.Sum(Add);
+        if (node is not JsonObject one) return 0;
+        var added = one.ToList().Sum(member => Add(member.Value));
+        if (one.Select(member => member.Key.ToLowerInvariant()).Order().SequenceEqual(["key", "value"])) return added;
+        one["fromALaterVersion"] = new JsonObject { ["number"] = 1 };
+        return added + 1;
     }
 
     static T Over<T>(T message) => JsonSerializer.Deserialize<T>(JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Options), MessageJson.Options)!;

@@ -12,6 +12,7 @@ using Tracker.Domain.Statements;
 using Tracker.Domain.Stories;
 using Tracker.Domain.Topics;
 using Tracker.Grains.Messages;
+using Tracker.Grains.Shell;
 using Tracker.Grains.Stories;
 using Tracker.Log;
 
@@ -46,7 +47,7 @@ internal sealed class Revisions(IEventLog log, IGrainFactory grains, Known known
     async ValueTask<Revision> OfStoryAsync(ClaimProfile claim, string id, string by, CancellationToken ct)
     {
         // Its reactions are in its stream, which is long: its grain has folded it, and has let what is due come first, so that its version rests.
-        var story = (await grains.GetGrain<IStoryGrain>(id).Own()).Value;
+        var story = (await Calls.TwiceAsync(() => grains.GetGrain<IStoryGrain>(id).Own())).Value;
         return await PutAsync<Story, StoryCommand, StoryProfile>(claim, story, state => state.Profile, profile => new StoryCommand.Put(id, profile, null, by), Unbound);
     }
 

@@ -98,7 +98,7 @@ sealed class HubSession(HubSocket socket, HttpContext http, LiveConnections.Plac
     async ValueTask<string?> WatchAsync(string? invocation, WatchRequest request)
     {
         var (filter, malformed) = Filter.Parse(request.Touches ?? [], request.Kinds ?? []);
-        var start = StartPoint.Of(request.After, "now", all.Log, all.Feed);
+        var start = await StartPoint.OfAsync(request.After, "now", all.Log, all.Feed, http.RequestAborted);
         // As SignalR words an error that a hub method means its client to see.
         if ((start.Refusal ?? malformed) is { } refusal) return $"An unexpected error occurred invoking 'Watch' on the server. HubException: {refusal.Code}: {refusal.Field}: {refusal.Detail}";
         if (_member is { } earlier) await earlier.DisposeAsync();

@@ -30,7 +30,7 @@ internal static class Poll
 
     static async Task<IResult> Handle(HttpContext http, IEventLog log, IFeed feed, IHostApplicationLifetime life, CancellationToken ct)
     {
-        var start = StartPoint.Of(http.Request.Query["after"], "start", log, feed);
+        var start = await StartPoint.OfAsync(http.Request.Query["after"], "start", log, feed, ct);
         var (filter, malformed) = Filters.Of(http);
         var (limit, wait, wrong) = Numbers(http);
         if ((start.Refusal ?? malformed ?? wrong) is { } refusal) return ProblemAnswer.Of(refusal);

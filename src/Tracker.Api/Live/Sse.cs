@@ -28,7 +28,7 @@ internal static class Sse
     static async Task<IResult> Handle(HttpContext http, IEventLog log, IFeed feed, LiveConnections connections, LiveMeter meter, IHostApplicationLifetime life)
     {
         var last = http.Request.Headers["Last-Event-ID"].ToString();
-        var start = StartPoint.Of(last.Length > 0 ? last : http.Request.Query["after"].ToString(), "now", log, feed);
+        var start = await StartPoint.OfAsync(last.Length > 0 ? last : http.Request.Query["after"].ToString(), "now", log, feed, http.RequestAborted);
         var (filter, malformed) = Filters.Of(http);
         if ((start.Refusal ?? malformed) is { } wrong) return ProblemAnswer.Of(wrong);
         var (place, refusal) = await connections.EnterAsync(http, Transport);

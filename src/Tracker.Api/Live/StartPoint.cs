@@ -8,6 +8,22 @@ namespace Tracker.Api.Live;
 /// <param name="ResetReason"><c>epoch</c>, <c>floor</c> or <c>ahead</c>; null = it can.</param>
 public readonly record struct StartPoint(long After, string? ResetReason, Refusal? Refusal)
 {
+    /// <summary>As <see cref="Of"/>; a cursor that another process has given out a moment ago is not taken for one of a log to come.</summary>
+    public static async ValueTask<StartPoint> OfAsync(string? given, string otherwise, IEventLog log, IFeed feed, CancellationToken ct)
+    {
+        var start = Of(given, otherwise, log, feed);
+        if (start.ResetReason != "ahead") return start;
+        try
+        {
+            await log.LookAsync(ct);
+            return Of(given, otherwise, log, feed);
+        }
+        catch (StoreUnavailableException away)
+        {
+            return start with { ResetReason = null, Refusal = new Refusal(away.Refusal.Code, away.Refusal.Detail) };
+        }
+    }
+
     /// <param name="given">A cursor, <c>start</c> or <c>now</c>; empty = <paramref name="otherwise"/>.</param>
     public static StartPoint Of(string? given, string otherwise, IEventLog log, IFeed feed)
     {

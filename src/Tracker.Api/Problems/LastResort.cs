@@ -33,7 +33,8 @@ internal sealed class LastResort(RequestDelegate next, ILogger<LastResort> logge
         }
         catch (Exception failed) when (!http.Response.HasStarted && OutOfReach.Refusal(failed) is { } refusal)
         {
-            logger.LogWarning("{Method} could not be finished: {Reason}", http.Request.Method, failed.Message);
+            // The runtime's own messages end in stacks.
+            logger.LogWarning("{Method} could not be finished: {Reason}", http.Request.Method, failed.Message.Split('\n')[0]);
             await ProblemAnswer.WriteAsync(http, refusal);
         }
         catch (Exception bug)

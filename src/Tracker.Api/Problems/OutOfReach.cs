@@ -10,8 +10,9 @@ static class OutOfReach
     /// <summary>What the caller is told; null = it is something else.</summary>
     public static Refusal? Refusal(Exception failed) => failed switch
     {
-        LimitExceededException => new Refusal("busy", "Too much waits for this entity."),
-        StoreUnavailableException store => new Refusal(store.Refusal.Code, store.Refusal.Detail),
+        LimitExceededException or GatewayTooBusyException => new Refusal("busy", "Too much waits for this entity."),
+        // From another silo only the words come.
+        StoreUnavailableException store => store.Refusal is { } refusal ? new Refusal(refusal.Code, refusal.Detail) : new Refusal("unavailable", store.Message),
         OrleansException or TimeoutException => new Refusal("unavailable", "The outcome is not known; a retry under the same id or Idempotency-Key settles it."),
         _ => null,
     };

@@ -29,6 +29,7 @@ public sealed class AsOf(IEventLog log, Known known, Consistency consistency, [F
         if (PositionIn(given, out var position, out var foreign))
         {
             if (foreign) return (null, new Refusal("cursor-too-old", "The cursor is of another log.", name));
+            if (position > log.Head) await log.LookAsync(ct);
             if (position > log.Head) return (null, new Refusal("invalid", $"The log ends at {log.Head}.", name));
             if (position == 0 && said != "said") return (null, await NothingYetAsync(name, ct));
             return said == "said" ? (new Moment.Said(await TakenAtAsync(position, ct)), null) : await KnownAsync(position, ct);

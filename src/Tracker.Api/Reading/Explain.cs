@@ -59,7 +59,14 @@ internal static class Explain
     {
         var head = at is Moment.Known known ? known.Position : log.Head;
         if (long.TryParse(of, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+        {
+            if (at is not Moment.Known && position > head)
+            {
+                await log.LookAsync(ct);
+                head = log.Head;
+            }
             return position >= 1 && position <= head ? ((await log.ReadAsync(position - 1, 1, ct))[0], null) : (null, new Refusal("not-found", $"The log has positions 1 to {head}."));
+        }
         var parts = of.Split('/');
         if (!parts.Skip(1).All(Ref.IsId)) return (null, new Refusal("invalid", "A position, a reference (kind/id) or cell/STORY/ACTOR/TOPIC.", "of"));
         if (parts is ["cell", var story, var actor, var topic])

@@ -8,6 +8,7 @@ using Tracker.Contracts.Live;
 using Tracker.Domain;
 using Tracker.Grains.Actors;
 using Tracker.Grains.Meetings;
+using Tracker.Grains.Shell;
 using Tracker.Grains.Stories;
 using Tracker.Grains.Topics;
 using Tracker.Log;
@@ -30,7 +31,7 @@ internal static class Lives
         {
             // Asked of the log first: a grain must not be made for every id that somebody makes up.
             if (!Ref.IsId(id) || (await log.MissingAsync([$"{kind}/{id}"], ct)).Count > 0) return ProblemAnswer.Of(new Refusal("not-found", $"There is no {kind} with this id."));
-            var life = (await ask(grains, id)).Value;
+            var life = (await Calls.TwiceAsync(() => ask(grains, id))).Value;
             return Results.Json(ToContract(life), ApiJson.Options);
         }).Needs(Scope.Read).WithTags(plural).Gives<LifeDocument>(200).WithSummary("How many statements touch it, in which roles, and the latest ten");
 

@@ -5,6 +5,7 @@ using Tracker.Domain.Actors;
 using Tracker.Domain.Dates;
 using Tracker.Grains.Actors;
 using Tracker.Grains.Meetings;
+using Tracker.Grains.Shell;
 using Tracker.Grains.Stories;
 using Tracker.Log;
 
@@ -16,6 +17,7 @@ namespace Tracker.Api.Statements;
 /// </summary>
 public sealed class Known(IGrainFactory grains, [FromKeyedServices("app")] TimeProvider clock)
 {
+    // While a silo is gone and its grains are nowhere yet, posts go on with what was known of them.
     static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
     const int MaxRemembered = 20_000;
     const int MaxMerges = 100;
@@ -28,15 +30,22 @@ public sealed class Known(IGrainFactory grains, [FromKeyedServices("app")] TimeP
         var now = clock.GetUtcNow();
         if (_zones.TryGetValue(story, out var known) && now - known.At < Fresh) return known.Zone;
         if (_zones.Count > MaxRemembered) _zones.Clear();
-        var zone = Zones.OrUtc(await grains.GetGrain<IStoryGrain>(story).Zone());
-        _zones[story] = (now, zone);
-        return zone;
+        try
+        {
+            var zone = Zones.OrUtc(await Calls.TwiceAsync(() => grains.GetGrain<IStoryGrain>(story).Zone()));
+            _zones[story] = (now, zone);
+            return zone;
+        }
+        catch (Exception failed) when (known.Zone is not null && Calls.IsUnreached(failed))
+        {
+            return known.Zone;
+        }
     }
 
     /// <summary>The zone of a meeting's dates: its own, or its story's.</summary>
     public async ValueTask<TimeZoneInfo> MeetingZoneAsync(string meeting)
     {
-        var frame = (await grains.GetGrain<IMeetingGrain>(meeting).Frame()).Value;
+        var frame = (await Calls.TwiceAsync(() => grains.GetGrain<IMeetingGrain>(meeting).Frame())).Value;
         return frame.Tz is { } own ? Zones.OrUtc(own) : frame.Story is { } story ? await ZoneAsync(story) : TimeZoneInfo.Utc;
     }
 
@@ -80,8 +89,15 @@ public sealed class Known(IGrainFactory grains, [FromKeyedServices("app")] TimeP
         var now = clock.GetUtcNow();
         if (_actors.TryGetValue(actor, out var known) && now - known.At < Fresh) return known.Facing;
         if (_actors.Count > MaxRemembered) _actors.Clear();
-        var facing = (await grains.GetGrain<IActorGrain>(actor).Facing()).Value;
-        _actors[actor] = (now, facing);
-        return facing;
+        try
+        {
+            var facing = (await Calls.TwiceAsync(() => grains.GetGrain<IActorGrain>(actor).Facing())).Value;
+            _actors[actor] = (now, facing);
+            return facing;
+        }
+        catch (Exception failed) when (known.Facing is not null && Calls.IsUnreached(failed))
+        {
+            return known.Facing;
+        }
     }
 }

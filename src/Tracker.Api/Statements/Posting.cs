@@ -34,6 +34,7 @@ public sealed class Posting(IEventLog log, Known known, NewId ids, Retellings re
     {
         var (id, malformed) = ids.Or(request.Id);
         if (malformed is not null) return Posted.Refused(malformed);
+        if ((request.InReplyTo ?? request.SameUtteranceAs) is not null) await log.LookAsync(ct);
         for (var attempt = 0; ; attempt++)
         {
             var exist = Refers(request);

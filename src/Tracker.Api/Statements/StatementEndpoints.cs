@@ -33,7 +33,7 @@ internal static class StatementEndpoints
 
     static async Task<IResult> Post(HttpContext http, Posting posting, CancellationToken ct)
     {
-        var (desk, request, refused) = await Desk.OpenAsync<StatementRequest>(http, "create statement", ct);
+        var (desk, request, refused) = await Desk.OpenAsync<StatementRequest>(http, "create statement", ct, current: false);
         if (refused is not null) return refused;
         if ((OnUnknown(http, out var create) ?? OnDuplicate(http, out _)) is { } wrong) return ProblemAnswer.Of(wrong);
         OnDuplicate(http, out var accept);

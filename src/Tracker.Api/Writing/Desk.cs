@@ -20,13 +20,16 @@ public sealed class Desk(HttpContext http, IEventLog log, Precondition precondit
     public string By { get; } = Principal.Of(http).Name;
 
     /// <summary>Reads the body and the headers; either a desk and the request, or the refusal to answer with.</summary>
-    public static async ValueTask<(Desk? Desk, T? Request, IResult? Refused)> OpenAsync<T>(HttpContext http, string purpose, CancellationToken ct) where T : class
+    /// <param name="current">Whether it rests on more than what the log itself checks: then what another process has acknowledged by now is known here too.</param>
+    public static async ValueTask<(Desk? Desk, T? Request, IResult? Refused)> OpenAsync<T>(HttpContext http, string purpose, CancellationToken ct, bool current = true) where T : class
     {
         var (precondition, wrong) = Precondition.Of(http);
         if (wrong is not null) return (null, null, ProblemAnswer.Of(wrong));
         var read = await RequestBody.ReadAsync<T>(http, purpose, ct);
         if (read.Refusal is { } refusal) return (null, null, ProblemAnswer.Of(refusal));
-        return (new Desk(http, http.RequestServices.GetRequiredService<IEventLog>(), precondition, read.Fingerprint), read.Value, null);
+        var log = http.RequestServices.GetRequiredService<IEventLog>();
+        if (current) await log.LookAsync(ct);
+        return (new Desk(http, log, precondition, read.Fingerprint), read.Value, null);
     }
 
     public bool DryRun => precondition.DryRun;
@@ -67,7 +70,23 @@ public sealed class Desk(HttpContext http, IEventLog log, Precondition precondit
         }
     }
 
-    public async Task<Reply> DoAsync<TCommand>(IEntityGrain<TCommand> grain, Order<TCommand> order) => (await grain.Do(new Immutable<Order<TCommand>>(order))).Value;
+    /// <summary>
+    /// When the silo that has the grain is gone or leaves, the order may have been done or not: under a once-key it is sent a second time, and the log tells.
+    /// Without one it could be done twice, so its outcome stays unknown to the caller.
+    /// </summary>
+    public async Task<Reply> DoAsync<TCommand>(IEntityGrain<TCommand> grain, Order<TCommand> order)
+    {
+        var once = order.Once.Count > 0 || order.DryRun;
+        try
+        {
+            return (await grain.Do(new Immutable<Order<TCommand>>(order))).Value;
+        }
+        catch (Exception failed) when (once && Calls.IsUnreached(failed))
+        {
+            await Task.Delay(Calls.Pause);
+            return (await grain.Do(new Immutable<Order<TCommand>>(order))).Value;
+        }
+    }
 
     public Task<Reply> DoAsync<TState, TCommand>(string entity, Order<TCommand> order, bool assumeNew, CancellationToken ct) where TState : IEntity<TState, TCommand> =>
         new EntityShell<TState, TCommand>(entity, log, new OwnStreamReads<TState, TCommand>(log)).DoAsync(order, assumeNew, ct);

@@ -51,12 +51,20 @@ public abstract class EntityGrain<TState, TCommand>(
 
     public async Task KeepSnapshot()
     {
+        await log.LookAsync(CancellationToken.None);
         await _shell.CatchUpAsync(CancellationToken.None);
         if (RepeatsWords || (_shell.Cursor > _kept && HasRested(_took * OneIn))) await KeepAsync();
     }
 
-    /// <summary>The state with everything durable taken in.</summary>
+    /// <summary>The state with everything durable taken in, whoever wrote it.</summary>
     protected async ValueTask<TState> CurrentAsync()
+    {
+        await log.LookAsync(CancellationToken.None);
+        return await FollowAsync();
+    }
+
+    /// <summary>The state with everything taken in that this process knows to be durable.</summary>
+    protected async ValueTask<TState> FollowAsync()
     {
         await _shell.CatchUpAsync(CancellationToken.None);
         KeepWhenDue();

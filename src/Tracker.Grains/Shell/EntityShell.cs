@@ -48,12 +48,28 @@ public sealed class EntityShell<TState, TCommand>(string entity, IEventLog log, 
     /// <param name="assumeNew">Decide on nothing at first: saves a read where the entity almost surely does not exist yet.</param>
     public async Task<Reply> DoAsync(Order<TCommand> order, bool assumeNew, CancellationToken ct)
     {
+        var looked = false;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (attempt > 0 || !assumeNew) await CatchUpAsync(ct);
+            var known = log.Head;
+            if (attempt > 0 || !assumeNew || looked) await CatchUpAsync(ct);
             var stale = order.IfVersion is { } version && version != State.Version;
             var decision = stale ? default : TState.Decide(State, order.Command);
-            if (stale || decision.Refusal is not null || decision.Facts.Count == 0) return await SettleAsync(order, decision, stale, ct);
+            if (stale || decision.Refusal is not null || decision.Facts.Count == 0)
+            {
+                // What is written is guarded by its versions; a no must not rest on less than the caller has seen through another process.
+                if (!looked)
+                {
+                    looked = true;
+                    await log.LookAsync(ct);
+                    if (log.Head > known)
+                    {
+                        attempt--;
+                        continue;
+                    }
+                }
+                return await SettleAsync(order, decision, stale, ct);
+            }
 
             var records = Records(order, decision.Facts);
             if (order.DryRun) return new Reply { Answer = Answer.Dry, Draft = [.. records.Select(record => new DraftRecord(record.Entity, record.Kind, record.Touches, record.Body))] };

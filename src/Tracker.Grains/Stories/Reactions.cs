@@ -18,7 +18,7 @@ public static class Reactions
     /// <summary>Everything that is due, however much that is: one call of the grain stays within the time that a call may take.</summary>
     public static async Task AllAsync(this IStoryGrain story)
     {
-        while (!await story.React())
+        while (!await Calls.TwiceAsync(story.React))
         {
         }
     }

@@ -70,8 +70,10 @@ public sealed class StoryGrain(
 
     async Task<bool> WriteAsync(int appends)
     {
+        // Whoever tells the story of a record may have it from another process than this one.
+        await _log.LookAsync(CancellationToken.None);
         var done = await Reactions.WriteAsync(Shell, this.GetPrimaryKeyString(), _log, appends, CancellationToken.None);
-        await CurrentAsync();
+        await FollowAsync();
         return done;
     }
 }

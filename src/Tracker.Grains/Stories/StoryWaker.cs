@@ -14,10 +14,10 @@ using Tracker.Log.Settings;
 namespace Tracker.Grains.Stories;
 
 /// <summary>
-/// Tells stories that they have something to react to. A reader of the log like any other, with a cursor of its own: it keeps how far every story has
+/// Tells stories that they have something to react to. A reader of the log like any other, with a cursor of its own, and of a cluster's silos only one at a time: it keeps how far every story has
 /// reacted, so that after a crash the stories of what came last are told again. A story that fails is told again every second and holds no other up. It also asks for a snapshot of whatever was touched 5,000 times.
 /// </summary>
-public sealed class StoryWaker(IGrainFactory grains, IEventLog log, IFeed feed, ISettings settings, ILogger<StoryWaker> logger) : BackgroundService
+public sealed class StoryWaker(IGrainFactory grains, Precedence precedence, IEventLog log, IFeed feed, ISettings settings, ILogger<StoryWaker> logger) : BackgroundService
 {
     const int PageSize = 1_000;
     const int SnapshotAfterTouches = 5_000;
@@ -25,6 +25,7 @@ public sealed class StoryWaker(IGrainFactory grains, IEventLog log, IFeed feed, 
     // Under load the reactions to many statements share one append; the first after a rest come at once.
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan KeepEvery = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Stories that failed, and up to where they had been told before.</summary>
@@ -33,12 +34,24 @@ public sealed class StoryWaker(IGrainFactory grains, IEventLog log, IFeed feed, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var look = new PeriodicTimer(LookEvery);
+        do
+        {
+            if (precedence.IsFirst) await LeadAsync(stoppingToken);
+        }
+        while (await look.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>While this silo is the first. Another one then goes on from what was kept, and some stories are told twice.</summary>
+    async Task LeadAsync(CancellationToken stoppingToken)
+    {
         var told = Math.Min(await ReadAsync(stoppingToken), log.Head);
         var kept = told;
+        _owing.Clear();
         using var second = new PeriodicTimer(KeepEvery);
         var due = second.WaitForNextTickAsync(stoppingToken).AsTask();
         var waiting = feed.WaitAsync(told, stoppingToken).AsTask();
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested && precedence.IsFirst)
         {
             await Task.WhenAny(waiting, due);
             if (waiting.IsCompleted)

@@ -11,9 +11,11 @@ static class Logs
         logging.ClearProviders();
         logging.AddConsole(console => console.FormatterName = format == "json" ? JsonLines.Format : TextLines.Format);
         logging.AddConsoleFormatter<TextLines, ConsoleFormatterOptions>().AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
-        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Error);
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Critical);
         // A silo that stops refuses what still comes; who called is told so and says it where it matters.
         logging.AddFilter("Orleans.Messaging", LogLevel.Critical).AddFilter("Orleans.Grain", LogLevel.Error);
+        // While a silo is gone these tell each call and each of its tries, with stacks.
+        logging.AddFilter("Orleans.Runtime.CallbackData", LogLevel.Error).AddFilter("Orleans.Runtime.Placement", LogLevel.Error).AddFilter("Orleans.Runtime.GrainCallCancellationManager", LogLevel.Critical);
         // A race at start of the runtime's own watchdog, harmless (shared notes, Orleans 10).
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);

@@ -16,6 +16,9 @@ sealed class Leaving : IHostLifetime, IDisposable
     /// <summary>What the host's services may take together once it stops; what is cut leaves most of it to them.</summary>
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(2);
 
+    /// <summary>The same for a member of a cluster, whose entities are kept and given to the others.</summary>
+    public static readonly TimeSpan StopClusteredWithin = TimeSpan.FromSeconds(8);
+
     readonly IHostApplicationLifetime _life;
     readonly Departure _departure;
     readonly Connections _connections;

@@ -11,10 +11,10 @@ sealed class Lags : IDisposable
     readonly Meter _index = new("Tracker.Index");
     readonly Meter _search = new("Tracker.Search");
 
-    public Lags(IEventLog log, SqliteIndex index, SqliteSearch search)
+    public Lags(IEventLog log, IEnumerable<SqliteIndex> index, IEnumerable<SqliteSearch> search)
     {
-        Tell(_index, "tracker.index", "index", log, () => index.Position);
-        Tell(_search, "tracker.search", "search", log, () => search.Position);
+        foreach (var one in index) Tell(_index, "tracker.index", "index", log, () => one.Position);
+        foreach (var one in search) Tell(_search, "tracker.search", "search", log, () => one.Position);
     }
 
     public void Dispose()

@@ -14,10 +14,16 @@ sealed class Audience : IAsyncDisposable
 
     /// <param name="count">Half by SSE, half by the hub, of those up to four with the official client; every tenth through the line.</param>
     public Audience(Uri server, Uri line, int count, LogBook book, Verdict verdict, int seed)
+        : this(number => [number % 10 == 9 ? line : server], count, book, verdict, seed)
+    {
+    }
+
+    /// <param name="waysOf">Where the reader of a number finds the log: it takes another way at each connection.</param>
+    public Audience(Func<int, IReadOnlyList<Uri>> waysOf, int count, LogBook book, Verdict verdict, int seed)
     {
         for (var i = 0; i < count; i++)
         {
-            var way = i % 10 == 9 ? line : server;
+            var way = waysOf(i);
             var notes = new Notes($"reader {i}", book, verdict);
             _readers.Add(i % 2 == 0 ? new SseReader(way, notes, seed + i) : i < 8 ? new OfficialReader(way, notes, seed + i) : new HubReader(way, notes, seed + i));
         }

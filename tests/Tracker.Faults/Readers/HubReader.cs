@@ -6,7 +6,7 @@ using Tracker.Faults.Checking;
 namespace Tracker.Faults.Readers;
 
 /// <summary>SignalR's JSON protocol by hand over a plain WebSocket: it costs the machine a fraction of what the official client does.</summary>
-sealed class HubReader(Uri address, Notes notes, int seed) : Reader(address, notes, seed)
+sealed class HubReader(IReadOnlyList<Uri> ways, Notes notes, int seed) : Reader(ways, notes, seed)
 {
     const byte End = 0x1e;
     static readonly HttpMessageInvoker Invoker = new(Sockets.Handler);

@@ -6,7 +6,7 @@ using Tracker.Faults.Checking;
 namespace Tracker.Faults.Readers;
 
 /// <summary>Microsoft's own .NET client on the hub.</summary>
-sealed class OfficialReader(Uri address, Notes notes, int seed) : Reader(address, notes, seed)
+sealed class OfficialReader(IReadOnlyList<Uri> ways, Notes notes, int seed) : Reader(ways, notes, seed)
 {
     protected override async Task ReadAsync(CancellationToken ct)
     {

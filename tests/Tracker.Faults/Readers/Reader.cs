@@ -7,7 +7,8 @@ namespace Tracker.Faults.Readers;
 /// A subscriber that comes back from its cursor whenever its connection ends, as a browser would, and takes one that says nothing for some seconds for dead.
 /// What it reads it writes down (<see cref="Notes"/>).
 /// </summary>
-abstract class Reader(Uri address, Notes notes, int seed)
+/// <param name="ways">Addresses of the same log; it takes another one at each connection.</param>
+abstract class Reader(IReadOnlyList<Uri> ways, Notes notes, int seed)
 {
     /// <summary>Heartbeats come every second.</summary>
     static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
@@ -15,10 +16,11 @@ abstract class Reader(Uri address, Notes notes, int seed)
     readonly Random _dice = new(seed);
     CancellationTokenSource? _connection;
     long _heard;
+    int _tries = seed % ways.Count;
     volatile TaskCompletionSource? _stalled;
 
     public Notes Notes => notes;
-    protected Uri Address => address;
+    protected Uri Address { get; private set; } = ways[0];
 
     /// <summary>Whether it has been served since it last connected.</summary>
     public bool Connected { get; private set; }
@@ -30,6 +32,7 @@ abstract class Reader(Uri address, Notes notes, int seed)
         while (!stop.IsCancellationRequested)
         {
             using var connection = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            Address = ways[_tries++ % ways.Count];
             _connection = connection;
             Heard();
             Connected = false;

@@ -5,7 +5,7 @@ using Tracker.Faults.Servers;
 namespace Tracker.Faults.Readers;
 
 /// <summary>Server-sent events over plain HTTP, taken apart line by line; it resumes by <c>Last-Event-ID</c>.</summary>
-sealed class SseReader(Uri address, Notes notes, int seed) : Reader(address, notes, seed)
+sealed class SseReader(IReadOnlyList<Uri> ways, Notes notes, int seed) : Reader(ways, notes, seed)
 {
     static readonly HttpClient Http = new(Sockets.Handler) { Timeout = Timeout.InfiniteTimeSpan };
 

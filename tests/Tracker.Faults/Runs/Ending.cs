@@ -2,6 +2,7 @@ using Tracker.Domain;
 using Tracker.Domain.Actors;
 using Tracker.Faults.Checking;
 using Tracker.Faults.Servers;
+using Tracker.Log;
 using Tracker.Log.Sqlite;
 
 namespace Tracker.Faults.Runs;
@@ -39,6 +40,13 @@ static class Ending
     public static async Task<long> ReadAsync(string data, Checker checker, Verdict verdict, CancellationToken ct)
     {
         await using var log = await SqliteLog.OpenAsync(new SqliteLogOptions { Directory = data, Clock = TimeProvider.System }, ct);
+        return await ReadAsync(log, checker, verdict, ct);
+    }
+
+    /// <summary>Holds a log, from its first record to its last, against the history.</summary>
+    /// <returns>Records in it.</returns>
+    public static async Task<long> ReadAsync(IEventLog log, Checker checker, Verdict verdict, CancellationToken ct)
+    {
         while (await log.ReadAsync(checker.Records, 1_000, ct) is { Count: > 0 } page)
         {
             foreach (var record in page)
@@ -59,14 +67,16 @@ static class Ending
     }
 
     // Names lie in a table beside the records: who came into being is found under the name that the record has.
-    static async Task FindAsync(SqliteLog log, string entity, string name, Verdict verdict, CancellationToken ct)
+    static async Task FindAsync(IEventLog log, string entity, string name, Verdict verdict, CancellationToken ct)
     {
         var hits = await log.ResolveAsync(Names.Normalize(name), ct);
         if (!hits.Any(hit => hit.Entity == entity)) verdict.Wrong.Add($"{entity} is not found under its name {name}");
     }
 
+    static Task<long> LastWordAsync(Stage stage, CancellationToken ct) => LastWordAsync(stage.Api, ct);
+
     /// <summary>A last statement, retried until it is acknowledged; its position.</summary>
-    static async Task<long> LastWordAsync(Stage stage, CancellationToken ct)
+    public static async Task<long> LastWordAsync(ApiClient api, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
@@ -74,7 +84,7 @@ static class Ending
         {
             try
             {
-                var (status, body) = await stage.Api.PostAsync("api/statements", $$"""{"id":"the-end","story":"{{Load.World.Story}}","speakers":["actor-1"],"text":"The end."}""", patience.Token);
+                var (status, body) = await api.PostAsync("api/statements", $$"""{"id":"the-end","story":"{{Load.World.Story}}","speakers":["actor-1"],"text":"The end."}""", patience.Token);
                 if ((int)status is 200 or 201) return body.GetProperty("position").GetInt64();
             }
             catch (Exception cut) when (ApiClient.IsCut(cut) && !patience.IsCancellationRequested)

@@ -8,7 +8,8 @@ namespace Tracker.Faults.Servers;
 /// <summary>A server as a process of its own, on a loopback port and a data directory that stay the same over a restart.</summary>
 /// <param name="data">Its data directory.</param>
 /// <param name="sabotage">Null = the server as it is shipped; else the fault server with this sabotage (<c>none</c> = sound, but it obeys orders).</param>
-sealed class ServerProcess(string data, string? sabotage = null) : IAsyncDisposable
+/// <param name="settings">Further settings: names and values of environment variables.</param>
+sealed class ServerProcess(string data, string? sabotage = null, IReadOnlyDictionary<string, string>? settings = null) : IAsyncDisposable
 {
     const int KeptLines = 400;
     static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
@@ -33,6 +34,7 @@ sealed class ServerProcess(string data, string? sabotage = null) : IAsyncDisposa
         foreach (var argument in (string[])["--urls", Address.ToString(), "--data", data]) start.ArgumentList.Add(argument);
         start.Environment["Tracker__AdminKey"] = ApiClient.AdminKey;
         start.Environment["Tracker__HeartbeatSeconds"] = "1";
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);

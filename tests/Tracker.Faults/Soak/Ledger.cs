@@ -16,17 +16,18 @@ static class Ledger
 
         """;
 
-    public static async Task AppendAsync(string file, SoakOptions options, Totals totals, TimeProvider clock)
+    /// <param name="on">What it ran on, where it was not one process.</param>
+    public static async Task AppendAsync(string file, SoakOptions options, Totals totals, TimeProvider clock, string on = "")
     {
         if (!File.Exists(file)) await File.WriteAllTextAsync(file, Head);
-        await File.AppendAllTextAsync(file, await RowAsync(options, totals, clock) + "\n");
+        await File.AppendAllTextAsync(file, await RowAsync(options, totals, clock, on) + "\n");
     }
 
-    static async Task<string> RowAsync(SoakOptions options, Totals totals, TimeProvider clock)
+    static async Task<string> RowAsync(SoakOptions options, Totals totals, TimeProvider clock, string on)
     {
         string[] cells =
         [
-            clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), await CommitAsync(), Machine, Number(options.Seed),
+            clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), await CommitAsync(), on.Length == 0 ? Machine : $"{Machine}; {on}", Number(options.Seed),
             Number(totals.Kills), Number(totals.PowerCuts), Number(totals.Failures), Number(totals.Acknowledged), Number(totals.Attempts), Number(totals.Unknown),
             Number(totals.Records), Number(totals.Items), Number(totals.Connections), Number(totals.Lost), Number(totals.Doubled), Number(totals.Holes), Number(totals.Forks), Number(totals.Other),
             string.Create(CultureInfo.InvariantCulture, $"{totals.MedianStart.TotalSeconds:0.00} / {totals.LongestStart.TotalSeconds:0.00} s"),

@@ -16,10 +16,13 @@ sealed record Posting(double PerSecond, double CpuMicroseconds, double P50, doub
 
     /// <summary>All clients at once, each one statement after the other; the server's CPU until all that was posted is indexed and reacted to.</summary>
     /// <param name="statement">Client and number → body.</param>
-    public static async Task<Posting> RunAsync(Server server, string path, Func<int, int, string> statement, TimeSpan during)
+    public static Task<Posting> RunAsync(Server server, string path, Func<int, int, string> statement, TimeSpan during) => RunAsync([server], path, statement, during);
+
+    /// <summary>The same, with the clients spread over nodes of one cluster; the CPU is that of all nodes.</summary>
+    public static async Task<Posting> RunAsync(IReadOnlyList<Server> servers, string path, Func<int, int, string> statement, TimeSpan during)
     {
-        using var http = server.Client();
-        var (cpu, began) = (server.Cpu, Stopwatch.GetTimestamp());
+        var clients = servers.Select(server => server.Client()).ToList();
+        var (cpu, began) = (Cpu(), Stopwatch.GetTimestamp());
         var took = new ConcurrentBag<double>();
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(async client =>
         {
@@ -27,16 +30,20 @@ sealed record Posting(double PerSecond, double CpuMicroseconds, double P50, doub
             {
                 using var body = World.Json(statement(client, n));
                 var sent = Stopwatch.GetTimestamp();
-                using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), body);
+                using var answer = await clients[client % clients.Count].PostAsync(new Uri(path, UriKind.Relative), body);
                 if ((int)answer.StatusCode != 201)
                     throw new InvalidOperationException($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
                 took.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
             }
         }));
         var elapsed = Stopwatch.GetElapsedTime(began);
-        await World.SettledAsync(http);
+        foreach (var http in clients) await World.SettledAsync(http);
         List<double> times = [.. took];
-        return new Posting(times.Count / elapsed.TotalSeconds, (server.Cpu - cpu).TotalMicroseconds / times.Count, Rank.Of(times, 0.5), Rank.Of(times, 0.99));
+        var used = Cpu() - cpu;
+        foreach (var http in clients) http.Dispose();
+        return new Posting(times.Count / elapsed.TotalSeconds, used.TotalMicroseconds / times.Count, Rank.Of(times, 0.5), Rank.Of(times, 0.99));
+
+        TimeSpan Cpu() => servers.Aggregate(TimeSpan.Zero, (sum, server) => sum + server.Cpu);
     }
 }
 

@@ -7,6 +7,8 @@ var options = Options.Parse(args);
 var during = TimeSpan.FromSeconds(options.Seconds);
 if (options.Part == "peers") return await Tracker.Bench.Peers.Comparison.RunAsync(options) ? 0 : 1;
 
+if (options.Part == "cluster") return await Clustering.RunAsync(options, during) ? 0 : 1;
+
 await using var server = new Server(options);
 if (options.Part == "record")
 {

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Sockets;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Orleans.Configuration;
+using Orleans.Messaging;
+using Orleans.Runtime;
+using Tracker.Grains;
+using Tracker.Grains.Membership;
+using Tracker.Grains.Snapshots;
+using Tracker.Log;
+using Tracker.Log.Settings;
+using Tracker.Server.Telemetry;
+
+namespace Tracker.Server.Cluster;
+
+/// <summary>The part of Orleans that this process has: a silo that only it talks to, one of a cluster's silos, or a client of them.</summary>
+static class ClusterSetup
+{
+    const int SiloPort = 11_111;
+
+    /// <summary>
+    /// A member that does not answer three probes is declared dead by two others (in a cluster of two by the other one), after 6 to 12 s; one whose process is
+    /// gone is found out sooner, by its connections. Then its entities are elsewhere. A process that stands still for so long is declared dead too, and ends when
+    /// it notices: shorter would make that of every long pause (collection, swapping, a machine without time), longer would leave entities out of reach longer.
+    /// </summary>
+    static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>What a probe may take where answers have been slow or this process is; Orleans alone would go to four times as much and more.</summary>
+    static readonly TimeSpan ProbeAtMost = TimeSpan.FromSeconds(3);
+
+    const int MissedProbes = 3;
+
+    /// <summary>A silo's number is its clock's time when it began: one that was never seen and seems older than this counts as dead. Clocks may differ by hours.</summary>
+    static readonly TimeSpan Unseen = TimeSpan.FromDays(1);
+
+    static readonly TimeSpan TableEvery = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan GatewaysEvery = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
+
+    /// <exception cref="UsageException">Settings that contradict each other: one line that names them.</exception>
+    public static void Check(ServerOptions options)
+    {
+        if (options.Cluster == "none" && options.Role != "all") throw new UsageException($"Tracker:Role is {options.Role}, which is a part of a cluster, and Tracker:Cluster is none; set it to postgres or azure.");
+        if (options.Cluster != "none" && options.Log != "postgres") throw new UsageException($"Tracker:Cluster is {options.Cluster}, and Tracker:Log is {options.Log}, which is one process's; a cluster needs Tracker:Log=postgres.");
+        if (options.AdvertisedAddress is { } address && !IPAddress.TryParse(address, out _)) throw new UsageException("Tracker:AdvertisedAddress is an IP address.");
+        if (options.Cluster == "azure") AzureAccount.Check(options.AzureStorage);
+    }
+
+    /// <param name="epoch">The log's, once it is open: it is part of the cluster's name, so that processes on two logs can never be one cluster.</param>
+    public static void Add(WebApplicationBuilder builder, ServerOptions options, string directory, Func<string> epoch)
+    {
+        if (options.Cluster == "postgres") builder.Services.AddSingleton(_ => ClusterTables.Of(options.ConnectionString!, options.Schema));
+        if (options.Role == "api") AddClient(builder, options, epoch);
+        else if (options.Cluster == "none") AddOnly(builder, options, directory);
+        else AddMember(builder, options, directory, epoch);
+    }
+
+    static string IdOf(ServerOptions options, Func<string> epoch) => $"{options.ClusterId}-{epoch()}";
+
+    // One silo that only this process talks to: a port of its own, no gateway. The application's clock is keyed: the runtime keeps the real one.
+    static void AddOnly(WebApplicationBuilder builder, ServerOptions options, string directory) => builder.UseOrleans(silo =>
+    {
+        var port = options.SiloPort == 0 ? SiloPorts.Free() : options.SiloPort;
+        silo.UseLocalhostClustering(port, gatewayPort: 0, primarySiloEndpoint: new IPEndPoint(IPAddress.Loopback, port), serviceId: "tracker", clusterId: $"tracker-{port}");
+        silo.Configure<SiloOptions>(names => names.SiloName = "tracker");
+        silo.AddTrackerGrains().AddSnapshots(SnapshotsOf, directory);
+        // Carries the trace into grains, at a price on every call.
+        if (TelemetrySetup.Exports(builder.Configuration)) silo.AddActivityPropagation();
+    });
+
+    static void AddMember(WebApplicationBuilder builder, ServerOptions options, string directory, Func<string> epoch) => builder.UseOrleans(silo =>
+    {
+        var (address, port) = (Address(options), options.SiloPort == 0 ? SiloPort : options.SiloPort);
+        SiloPorts.Refuse(port, "Tracker:SiloPort");
+        SiloPorts.Refuse(options.GatewayPort, "Tracker:GatewayPort");
+        silo.ConfigureEndpoints(address, port, options.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (IdOf(options, epoch), options.ServiceId));
+        silo.Configure<SiloOptions>(names => names.SiloName = $"{Environment.MachineName}:{port}");
+        silo.Configure<ClusterMembershipOptions>(members =>
+        {
+            (members.ProbeTimeout, members.MinProbeTimeout, members.MaxProbeTimeout, members.NumMissedProbesLimit) = (ProbeEvery, ProbeEvery, ProbeAtMost, MissedProbes);
+            members.ExtendProbeTimeoutDuringDegradation = false;
+            members.SiloGenerationRetirementAge = Unseen;
+            members.TableRefreshTimeout = TableEvery;
+            // Judged by the members' own clocks, which may differ: what they tell each other carries their times as they are.
+            members.EvictWhenMaxJoinAttemptTimeExceeded = false;
+        });
+        silo.Services.AddSingleton<IFatalErrorHandler, Death>();
+        silo.AddTrackerGrains();
+        if (options.Cluster == "postgres")
+        {
+            silo.Services.AddSingleton<IMembershipTable>(services => new PostgresMembership(services.GetRequiredService<ClusterTables>(), IdOf(options, epoch)));
+            silo.AddSnapshots(SnapshotsOf, directory);
+        }
+        else
+        {
+            var (tables, blobs) = AzureAccount.Open(options.AzureStorage!);
+            silo.UseAzureStorageClustering(storage => (storage.TableServiceClient, storage.TableName) = (tables, AzureAccount.Members));
+            silo.AddAzureBlobGrainStorage(SnapshotStore.Name, storage => (storage.BlobServiceClient, storage.ContainerName, storage.GrainStorageSerializer) = (blobs, AzureAccount.Snapshots, new JsonSnapshots()));
+        }
+        if (TelemetrySetup.Exports(builder.Configuration)) silo.AddActivityPropagation();
+    });
+
+    static void AddClient(WebApplicationBuilder builder, ServerOptions options, Func<string> epoch) => builder.UseOrleansClient(client =>
+    {
+        client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (IdOf(options, epoch), options.ServiceId));
+        client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewaysEvery);
+        client.Services.AddTrackerMessages();
+        var told = 0;
+        client.UseConnectionRetryFilter(async (_, stop) =>
+        {
+            if (Interlocked.Exchange(ref told, 1) == 0)
+                await Console.Error.WriteLineAsync($"tracker: No silo of cluster {options.ClusterId} can be reached yet (Tracker:Cluster, Tracker:ClusterId); it is waited for.");
+            await Task.Delay(AskAgain, stop);
+            return true;
+        });
+        if (options.Cluster == "postgres")
+            client.Services.AddSingleton<IGatewayListProvider>(services => new PostgresGateways(services.GetRequiredService<ClusterTables>(), IdOf(options, epoch), GatewaysEvery));
+        else
+            client.UseAzureStorageClustering(storage => (storage.TableServiceClient, storage.TableName) = (AzureAccount.Open(options.AzureStorage!).Tables, AzureAccount.Members));
+        if (TelemetrySetup.Exports(builder.Configuration)) client.AddActivityPropagation();
+    });
+
+    static ISnapshots? SnapshotsOf(IServiceProvider services) => services.GetRequiredService<ILogStore>().Snapshots;
+
+    static IPAddress Address(ServerOptions options) => options.AdvertisedAddress is { } given
+        ? IPAddress.Parse(given)
+        : Array.Find(Dns.GetHostAddresses(Dns.GetHostName(), AddressFamily.InterNetwork), address => !IPAddress.IsLoopback(address))
+            ?? throw new UsageException("This machine has no address but loopback; name the one under which other members reach it with Tracker:AdvertisedAddress.");
+}
