@@ -25,7 +25,7 @@ namespace Tracker.Server;
 /// </summary>
 public sealed class TrackerApp : IAsyncDisposable
 {
-    const string DefaultUrl = "http://localhost:5080";
+    internal const string DefaultUrl = "http://localhost:5080";
 
     readonly WebApplication _web;
     readonly Stores _stores;

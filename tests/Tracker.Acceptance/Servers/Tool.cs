@@ -22,10 +22,14 @@ static class Tool
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    public static async Task<Told> RunAsync(CancellationToken ct, params string[] arguments)
+    public static Task<Told> RunAsync(CancellationToken ct, params string[] arguments) => RunAsync(new Dictionary<string, string>(StringComparer.Ordinal), ct, arguments);
+
+    /// <param name="settings">Environment variables.</param>
+    public static async Task<Told> RunAsync(IReadOnlyDictionary<string, string> settings, CancellationToken ct, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in arguments.Prepend(ServerFiles.Dll)) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         try
         {
