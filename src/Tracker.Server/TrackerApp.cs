@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Tracker.Api;
@@ -61,7 +60,7 @@ public sealed class TrackerApp : IAsyncDisposable
         {
             PublicRead = options.PublicRead, Origins = options.Origins, HeartbeatSeconds = options.HeartbeatSeconds, MaxLiveConnections = options.MaxLiveConnections, Live = options.Live,
         });
-        if (options.ForwardedFrom is { } proxy) Trust(builder.Services, proxy);
+        if (options.ForwardedFrom is { } proxies) Proxies.Trust(builder.Services, proxies);
         var stores = await opening;
         Add(builder.Services, stores, seams);
 
@@ -153,13 +152,5 @@ public sealed class TrackerApp : IAsyncDisposable
         silo.AddTrackerGrains().AddSqliteSnapshots(directory);
         // Carries the trace into grains, at a price on every call.
         if (TelemetrySetup.Exports(builder.Configuration)) silo.AddActivityPropagation();
-    });
-
-    static void Trust(IServiceCollection services, string proxy) => services.Configure<ForwardedHeadersOptions>(forwarded =>
-    {
-        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
-        forwarded.KnownIPNetworks.Clear();
-        forwarded.KnownProxies.Clear();
-        forwarded.KnownProxies.Add(IPAddress.TryParse(proxy, out var address) ? address : throw new UsageException("Tracker:ForwardedFrom is an IP address."));
     });
 }
