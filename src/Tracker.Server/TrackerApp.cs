@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Tracker.Api;
@@ -60,7 +61,7 @@ public sealed class TrackerApp : IAsyncDisposable
         {
             PublicRead = options.PublicRead, Origins = options.Origins, HeartbeatSeconds = options.HeartbeatSeconds, MaxLiveConnections = options.MaxLiveConnections, Live = options.Live,
         });
-        if (options.ForwardedFrom is { } proxies) Proxies.Trust(builder.Services, proxies);
+        if (options.ForwardedFrom is { } proxy) Trust(builder.Services, proxy);
         var stores = await opening;
         Add(builder.Services, stores, seams);
 
@@ -152,5 +153,19 @@ public sealed class TrackerApp : IAsyncDisposable
         silo.AddTrackerGrains().AddSqliteSnapshots(directory);
         // Carries the trace into grains, at a price on every call.
         if (TelemetrySetup.Exports(builder.Configuration)) silo.AddActivityPropagation();
+    });
+
+    static void Trust(IServiceCollection services, string proxy) => services.Configure<ForwardedHeadersOptions>(forwarded =>
+    {
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.KnownProxies.Clear();
+        // A balancer in a cluster has no one address, so networks may be named too.
+        foreach (var one in proxy.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IPAddress.TryParse(one, out var address)) forwarded.KnownProxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(one, out var network)) forwarded.KnownIPNetworks.Add(network);
+            else throw new UsageException($"Tracker:ForwardedFrom is IP addresses and networks like 10.0.0.0/16, separated by commas; {one} is neither.");
+        }
     });
 }
