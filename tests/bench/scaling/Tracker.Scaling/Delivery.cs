@@ -57,7 +57,7 @@ static class DeliverySimulation
     public static int Most(Delivery load, double p99, double busy, int limit, int seed, double seconds)
     {
         var (low, high) = (0, limit);
-        while (high - low > limit / 200)
+        while (high - low > Math.Max(10, low / 100))
         {
             var middle = (low + high + 1) / 2;
             var found = Run(load with { Readers = middle }, seed, seconds);
