@@ -36,7 +36,7 @@ static class Measured
     public const double Process = 130.0 * 1024 * 1024;
 
     /// <summary>
-    /// A process that follows a log and does not write it: 203,551 records of 50,000 statements, each with a position of 20 actors on 20 topics (so four
+    /// `tests/bench/scaling/follow.mjs`, a process that follows a log and does not write it: 203,551 records of 50,000 statements, each with a position of 20 actors on 20 topics (so four
     /// records a statement: cells turn and links are proposed all the time), read by a new index and search: 18.2 s of CPU, 12.2 s of time, start included.
     /// </summary>
     public const double Follow = 89.6 * Microsecond;
