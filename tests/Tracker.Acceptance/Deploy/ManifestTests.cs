@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using k8s;
 using k8s.Models;
@@ -110,7 +109,7 @@ public sealed partial class ManifestTests
             .SelectMany(file => Regex.Matches(file.Text, @"(exec \S+ tracker|`tracker|^tracker|\[""tracker"",|&& tracker|run .* tracker) ""?(?<name>[a-z][a-z-]+)\b", RegexOptions.Multiline | RegexOptions.ExplicitCapture).Select(found => (file.File, Name: found.Groups["name"].Value)))
             .ToList();
         Assert.Contains(told, one => one.Name == "backup");
-        Assert.Empty(told.Where(one => !there.Contains(one.Name)));
+        Assert.DoesNotContain(told, one => !there.Contains(one.Name));
     }
 
     [Fact]
@@ -118,7 +117,7 @@ public sealed partial class ManifestTests
     {
         var links = DeployFiles.Named(".md").SelectMany(page => Regex.Matches(page.Text, @"\]\((?<to>[^)#]+)(#[^)]*)?\)", RegexOptions.ExplicitCapture).Select(found => (page.File, To: found.Groups["to"].Value))).Where(link => !link.To.Contains("://", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(links);
-        Assert.Empty(links.Where(link => !Path.Exists(Path.Combine(DeployFiles.Root, Path.GetDirectoryName(link.File)!, link.To))));
+        Assert.DoesNotContain(links, link => !Path.Exists(Path.Combine(DeployFiles.Root, Path.GetDirectoryName(link.File)!, link.To)));
     }
 
     /// <summary>Null where there is no kubectl.</summary>
@@ -143,6 +142,6 @@ public sealed partial class ManifestTests
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(Ct), process.StandardError.ReadToEndAsync(Ct));
         await process.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(60), Ct);
-        return (process.ExitCode, string.Create(CultureInfo.InvariantCulture, $"{await output}{await error}"));
+        return (process.ExitCode, await output + await error);
     }
 }

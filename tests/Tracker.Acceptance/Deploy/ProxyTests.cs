@@ -27,7 +27,7 @@ public sealed class ProxyTests
             .Replace("listen 8080;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal).Replace("/tmp/", directory.FullName + "/", StringComparison.Ordinal)
             .Replace("worker_rlimit_nofile 65536;", "daemon off; user root;", StringComparison.Ordinal).Replace("worker_connections 32768;", "worker_connections 256;", StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(directory.FullName, "nginx.conf"), settings, Ct);
-        using var nginx = Process.Start(new ProcessStartInfo(Nginx, ["-c", Path.Combine(directory.FullName, "nginx.conf"), "-e", Path.Combine(directory.FullName, "error.log")]) { RedirectStandardError = true })!;
+        using var nginx = Process.Start(new ProcessStartInfo(Nginx, ["-c", Path.Combine(directory.FullName, "nginx.conf"), "-e", Path.Combine(directory.FullName, "error.log")]) { UseShellExecute = false })!;
         try
         {
             var proxy = new Uri($"http://127.0.0.1:{port}/");

@@ -14,10 +14,9 @@ sealed record Committing(int Processes, double Rate, double RoundTrip, double Fi
 /// <summary>What came of it.</summary>
 /// <param name="P50">Seconds from the append until its receipt.</param>
 /// <param name="P99">The same.</param>
-/// <param name="Busy">Share of the time in which somebody held the head's lock.</param>
 /// <param name="Group">Appends in a transaction, on average.</param>
 /// <param name="Kept">Whether it took in as much as came.</param>
-sealed record Committed(double P50, double P99, double Busy, double Group, bool Kept);
+sealed record Committed(double P50, double P99, double Group, bool Kept);
 
 /// <summary>
 /// The head's row is one lock, and who holds it writes: a round trip between the two messages of a transaction, the work in the database, the flush. All
@@ -34,7 +33,7 @@ static class CommittingSimulation
         var waiting = Enumerable.Range(0, load.Processes).Select(_ => new Queue<double>()).ToArray();
         var back = new double[load.Processes];
         var waits = new List<double>(appends);
-        var (arrival, free, busy, groups, done, last) = (0.0, 0.0, 0.0, 0L, 0, 0.0);
+        var (arrival, free, groups, done) = (0.0, 0.0, 0L, 0);
         var left = appends;
         Arrive();
         while (waits.Count + done < appends)
@@ -61,7 +60,7 @@ static class CommittingSimulation
             var held = load.RoundTrip + load.Fixed + group * load.Records * load.Record + flush;
             free = begins + held;
             back[first] = free + load.RoundTrip / 2;
-            (busy, groups, last) = (busy + held, groups + 1, free);
+            groups++;
             for (var i = 0; i < group; i++)
             {
                 var wait = back[first] - waiting[first].Dequeue();
@@ -71,9 +70,24 @@ static class CommittingSimulation
         }
         waits.Sort();
         // What came in the time in which it was taken in, and a tenth of a second of standing in line: more is a line that grows.
-        var kept = waits[waits.Count * 99 / 100] < 1 && last < appends / load.Rate * 1.02 + 0.1;
-        return new Committed(waits[waits.Count / 2], waits[waits.Count * 99 / 100], Math.Min(1, busy / last), (double)appends / groups, kept);
+        var kept = waits[waits.Count * 99 / 100] < 1 && free < appends / load.Rate * 1.02 + 0.1;
+        return new Committed(waits[waits.Count / 2], waits[waits.Count * 99 / 100], (double)appends / groups, kept);
 
         void Arrive() => arrival -= Math.Log(1 - random.NextDouble()) / load.Rate;
+    }
+
+    /// <summary>The most appends a second for which the 99th percentile stays within <paramref name="p99"/> seconds, to the hundred.</summary>
+    public static int Most(Committing load, double p99, int seed)
+    {
+        const int Step = 100;
+        var (low, high) = (0, 500);
+        while (high > low)
+        {
+            var middle = (low + high + 1) / 2;
+            var found = Run(load with { Rate = middle * Step }, seed, 3 * middle * Step);
+            if (found.Kept && found.P99 <= p99) low = middle;
+            else high = middle - 1;
+        }
+        return low * Step;
     }
 }

@@ -17,6 +17,7 @@ public static class Tables
     const int ReadersAtMost = 50_000;
 
     const double ReaderP99 = 0.250;
+    const double CommitP99 = 0.250;
 
     static readonly (double Write, double Item) Server = Split(Measured.DeliveryAt20 - Measured.Post / 1_000, Measured.DeliveryAt200 - Measured.Post / 1_000);
     static readonly (double Write, double Item) Client = Split(Measured.ReadingAt20, Measured.ReadingAt200);
@@ -77,11 +78,12 @@ public static class Tables
 
     static void Commits(StringBuilder text)
     {
-        Head(text, "The head's lock (simulated): append to receipt", "processes", "round trip", "flush", "1,000/s p99", "5,000/s p99", "10,000/s p50 · p99", "appends a transaction at 10,000/s", "lock held");
+        Head(text, "The head's lock (simulated): append to receipt", "processes", "round trip", "flush", "1,000/s p99", "5,000/s p99", "10,000/s p50 · p99", "appends a transaction at 10,000/s", "most with p99 in 250 ms");
         foreach (var (processes, trip, flush) in new[] { (1, 0.1, Measured.Flush), (3, 0.5, Measured.Flush), (3, 0.5, 0.002), (10, 0.5, 0.002), (30, 0.5, 0.002) })
         {
-            var at = new[] { 1_000, 5_000, 10_000 }.Select(rate => CommittingSimulation.Run(new Committing(processes, rate, trip / 1_000, Measured.Transaction, Measured.TransactionRecord, 1, flush, Math.Max(Measured.SlowFlush, 5 * flush)), Seed, 20 * rate)).ToArray();
-            Row(text, Number(processes), $"{trip:0.0} ms", Milli(flush), P99(at[0]), P99(at[1]), at[2].Kept ? $"{Milli(at[2].P50)} · {Milli(at[2].P99)}" : "falls behind", $"{at[2].Group:0.0}", $"{at[2].Busy * 100:0} %");
+            var load = new Committing(processes, 0, trip / 1_000, Measured.Transaction, Measured.TransactionRecord, 1, flush, Math.Max(Measured.SlowFlush, 5 * flush));
+            var at = new[] { 1_000, 5_000, TargetPosts }.Select(rate => CommittingSimulation.Run(load with { Rate = rate }, Seed, 10 * rate)).ToArray();
+            Row(text, Number(processes), $"{trip:0.0} ms", Milli(flush), P99(at[0]), P99(at[1]), at[2].Kept ? $"{Milli(at[2].P50)} · {Milli(at[2].P99)}" : "falls behind", $"{at[2].Group:0}", $"{Round(CommittingSimulation.Most(load, CommitP99, Seed))} /s");
         }
 
         static string P99(Committed found) => found.Kept ? Milli(found.P99) : "falls behind";
