@@ -63,7 +63,7 @@ public sealed class ServerOptions
     /// <summary>Origins besides the server's own whose pages may write and use the hub, separated by commas. Default: none.</summary>
     public string? Origins { get; set; }
 
-    /// <summary>Address of the one proxy whose X-Forwarded headers are believed. Default: none.</summary>
+    /// <summary>Addresses and networks (<c>10.0.0.0/16</c>) of the proxies whose X-Forwarded headers are believed, separated by commas; one hop. Default: none.</summary>
     public string? ForwardedFrom { get; set; }
 
     /// <summary>Seconds between heartbeats on idle live connections. Default: 10.</summary>

@@ -25,7 +25,7 @@ namespace Tracker.Server;
 /// </summary>
 public sealed class TrackerApp : IAsyncDisposable
 {
-    const string DefaultUrl = "http://localhost:5080";
+    internal const string DefaultUrl = "http://localhost:5080";
 
     readonly WebApplication _web;
     readonly Stores _stores;
@@ -163,6 +163,12 @@ public sealed class TrackerApp : IAsyncDisposable
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         forwarded.KnownIPNetworks.Clear();
         forwarded.KnownProxies.Clear();
-        forwarded.KnownProxies.Add(IPAddress.TryParse(proxy, out var address) ? address : throw new UsageException("Tracker:ForwardedFrom is an IP address."));
+        // A balancer in a cluster has no one address, so networks may be named too.
+        foreach (var one in proxy.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IPAddress.TryParse(one, out var address)) forwarded.KnownProxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(one, out var network)) forwarded.KnownIPNetworks.Add(network);
+            else throw new UsageException($"Tracker:ForwardedFrom is IP addresses and networks like 10.0.0.0/16, separated by commas; {one} is neither.");
+        }
     });
 }

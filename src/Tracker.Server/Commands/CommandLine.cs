@@ -3,7 +3,7 @@ namespace Tracker.Server.Commands;
 /// <summary>Which command the arguments ask for, and help for all of them.</summary>
 static class CommandLine
 {
-    static readonly Command[] All = [VerifyCommand.Command, BackupCommand.Command, RestoreCommand.Command, NewEpochCommand.Command];
+    static readonly Command[] All = [VerifyCommand.Command, BackupCommand.Command, RestoreCommand.Command, NewEpochCommand.Command, HealthCommand.Command];
 
     /// <summary>Null when the arguments are the server's own.</summary>
     /// <exception cref="UsageException">One line: which argument is wrong.</exception>
@@ -25,7 +25,7 @@ static class CommandLine
 
             `tracker COMMAND --help` tells more. Settings of the server are environment variables Tracker__NAME or arguments --Tracker:NAME=VALUE;
             NAME is one of {string.Join(", ", typeof(ServerOptions).GetProperties().Select(property => property.Name))}.
-            Exit codes: 0 done, 1 something is not as it was written (a server: it could not go on), 2 not done.
+            Exit codes: 0 done, 1 something is not as it was written or not well (a server: it could not go on), 2 not done.
             """);
         return Command.Done;
     }

@@ -26,6 +26,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("backup", "--to FILE")]
     [InlineData("restore", "--drop-keys")]
     [InlineData("new-epoch", "--drop-keys")]
+    [InlineData("health", "--url URL")]
     public async Task A_command_tells_its_flags_and_exit_codes(string name, string flag)
     {
         foreach (var help in new[] { "--help", "-h" })
@@ -43,7 +44,7 @@ public sealed class CommandTests : IDisposable
     {
         var (code, said) = await Run("--help");
         Assert.Equal(0, code);
-        Assert.All(["tracker verify", "tracker backup", "tracker restore", "tracker new-epoch"], name => Assert.Contains(name, said, StringComparison.Ordinal));
+        Assert.All(["tracker verify", "tracker backup", "tracker restore", "tracker new-epoch", "tracker health"], name => Assert.Contains(name, said, StringComparison.Ordinal));
         Assert.All(typeof(ServerOptions).GetProperties(), setting => Assert.Contains(setting.Name, said, StringComparison.Ordinal));
     }
 
@@ -67,6 +68,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("Either --data or --file", "verify", "--data", "a", "--file", "b")]
     [InlineData("--anchor is <epoch>", "verify", "--anchor", "yesterday")]
     [InlineData("restore has no --drop-keys", "restore", "--drop-keys=yes")]
+    [InlineData("--url is an address", "health", "--url", "5080")]
+    [InlineData("--url is an address", "health", "--url", "ftp://localhost")]
     public async Task A_wrong_argument_is_one_line(string line, params string[] args)
     {
         var wrong = await Assert.ThrowsAsync<UsageException>(() => Run(args));
