@@ -94,12 +94,12 @@ public class PageTests(Host host)
     public async Task A_past_moment_is_shown_as_one_and_leads_back()
     {
         var cursor = await World("then");
-        var said = await host.Admin.Make("/api/statements", new { id = "then-2", story = "then", speakers = new[] { "ann" }, text = "Later words." });
+        var said = await host.Admin.Make("/api/statements", new { id = "then-later", story = "then", speakers = new[] { "ann" }, text = "Later words." });
         await host.Public.Get("/api/stories/then/board?atLeast=" + said.Text("cursor"));
         var position = cursor.Split(':')[1];
         var (_, page) = await host.Public.Page($"/stories/then?asOf={position}");
         Assert.NotNull(page.QuerySelector("#statement-then-said"));
-        Assert.Null(page.QuerySelector("#statement-then-2"));
+        Assert.Null(page.QuerySelector("#statement-then-later"));
         Assert.Equal("/stories/then", page.QuerySelector(".as-of-line a")!.GetAttribute("href"));
         Assert.NotNull(page.QuerySelector($"main a[href='/actors/ann?asOf={position}']"));
         Assert.Equal("noindex", page.Meta("robots"));
@@ -177,10 +177,10 @@ public class PageTests(Host host)
     {
         await World("long");
         var text = string.Concat(Enumerable.Repeat("word ", 19_999)) + "last.";
-        var said = await host.Admin.Make("/api/statements", new { id = "long-2", story = "long", speakers = new[] { "ann" }, text });
+        var said = await host.Admin.Make("/api/statements", new { id = "long-later", story = "long", speakers = new[] { "ann" }, text });
         await host.Public.Get("/api/stories/long/board?atLeast=" + said.Text("cursor"));
-        Assert.InRange((await host.Public.Page("/stories/long")).Page.QuerySelector("#statement-long-2 .words")!.TextContent.Length, 1_000, 1_210);
-        Assert.Equal(text, (await host.Public.Page("/statements/long-2")).Page.QuerySelector("#statement-long-2 .words")!.TextContent);
+        Assert.InRange((await host.Public.Page("/stories/long")).Page.QuerySelector("#statement-long-later .words")!.TextContent.Length, 1_000, 1_210);
+        Assert.Equal(text, (await host.Public.Page("/statements/long-later")).Page.QuerySelector("#statement-long-later .words")!.TextContent);
     }
 
     [Theory]
