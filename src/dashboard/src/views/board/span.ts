@@ -40,7 +40,8 @@ export function useSpan(sides: readonly boolean[] | undefined, columns: number, 
     height += isSide ? side : cell;
   }
   const look = (): void => {
-    const { scrollTop: top, scrollLeft: left, clientWidth: width, clientHeight: tall } = scroller.current!;
+    if (!scroller.current) return;
+    const { scrollTop: top, scrollLeft: left, clientWidth: width, clientHeight: tall } = scroller.current;
     const before = sight.peek();
     // In steps: a movement within one shows nothing else.
     const step = (at: number): number => Math.floor(at / cell) * cell;

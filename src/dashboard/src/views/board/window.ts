@@ -63,15 +63,15 @@ export function useWindow(stretches: readonly Stretch[], head: boolean, reel: Re
     const later = (): void => { asked ||= requestAnimationFrame(() => { asked = 0; look.current(); }); };
     // What is scrolled is the area on a desk and the page on a phone: both are heard here.
     addEventListener('scroll', later, { capture: true, passive: true });
-    let width = list.current!.offsetWidth;
+    // The list may have left the page before this is run.
+    const element = list.current;
+    let width = element?.offsetWidth;
     const resized = new ResizeObserver(() => {
-      // It is told once more after it has left the page.
-      if (!list.current) return;
-      if (list.current.offsetWidth !== width) heights.clear();
-      width = list.current.offsetWidth;
+      if (element?.offsetWidth !== width) heights.clear();
+      width = element?.offsetWidth;
       later();
     });
-    resized.observe(list.current!);
+    if (element) resized.observe(element);
     return () => {
       removeEventListener('scroll', later, { capture: true });
       resized.disconnect();
