@@ -51,7 +51,7 @@ export const Picture = memo(({ nodes, ties, spots, chosen, choose }: PictureProp
   return (
     <div class="network-picture">
       <svg
-        ref={svg} class={near ? 'network-svg network-dimmed' : 'network-svg'} viewBox={view.box} role="group" aria-label={n.picture(nodes.length, ties.length)} aria-describedby="network-keys"
+        ref={svg} class={near ? 'network-svg network-dimmed' : 'network-svg'} viewBox={view.box} style={{ '--scale': view.scale }} role="group" aria-label={n.picture(nodes.length, ties.length)} aria-describedby="network-keys"
         onKeyDown={pressed} onClick={(event) => { if (event.target === svg.current && !view.moved()) choose(undefined); }} {...view.drag}
       >
         <defs>
@@ -84,7 +84,7 @@ export const Picture = memo(({ nodes, ties, spots, chosen, choose }: PictureProp
               <circle class="node-target" r={Math.max(14, radiusOf(node) + 4)} />
               <NodeShape side={sideOf(node)} r={radiusOf(node)} />
               {(named === undefined || named.has(node.actor) || near?.has(node.actor)) && (
-                <text class="node-name" text-anchor="middle">{linesOf(node.name).map((line, at) => <tspan key={at} x={0} y={radiusOf(node) + 15 + 14 * at}>{at > 0 && ' '}{line}</tspan>)}</text>
+                <text class="node-name" y={radiusOf(node) + 15 * Math.sqrt(view.scale)} text-anchor="middle">{linesOf(node.name).map((line, at) => <tspan key={at} x={0} dy={at > 0 ? '1.1em' : 0}>{at > 0 && ' '}{line}</tspan>)}</text>
               )}
             </g>
           );
@@ -194,6 +194,8 @@ function useView(svg: { current: SVGSVGElement | null }, fit: ReturnType<typeof 
   return {
     box: `${round(now.x)} ${round(now.y)} ${round(now.width)} ${round(now.height)}`,
     zoom,
+    /** How many times names must be larger to be read from afar. */
+    scale: round(Math.max(0.6, Math.min(2.6, now.width / 1_000))),
     fit: () => { own.value = undefined; },
     /** The last press moved the picture: it was no choice. */
     moved: () => last.current,
