@@ -40,7 +40,7 @@ public sealed partial class PostgresLog : ILogStore
         Snapshots = new PostgresSnapshots(this, source.Schema);
         _scrubbing = new Scrubbing(source, reach, options.Trouble);
         var notice = Cursor.NewEpoch();
-        _writer = new Writer(options, source, reach, roles, _instruments, _waiting, notice, Doubt, Grow);
+        _writer = new Writer(options, source, reach, roles, _instruments, _waiting, notice, () => _head, Doubt, Grow);
         _watch = new HeadWatch(source, reach, options.PollEvery, notice, () => _head, Seen);
     }
 
@@ -183,11 +183,8 @@ public sealed partial class PostgresLog : ILogStore
         if (Move(new Head(Epoch, receipt.Position, receipt.At.ToUnixTimeMilliseconds(), receipt.Hash.ToArray(), 0))) Pulse();
     }
 
-    string? Doubt(Head head)
-    {
-        var known = _head;
-        return head.Epoch != Epoch || head.Position < known.Position || (head.Position == known.Position && !head.Hash.AsSpan().SequenceEqual(known.Hash)) ? Other(head) : null;
-    }
+    string? Doubt(Head known, Head head) =>
+        head.Epoch != Epoch || head.Position < known.Position || (head.Position == known.Position && !head.Hash.AsSpan().SequenceEqual(known.Hash)) ? Other(head) : null;
 
     string Other(Head head) =>
         $"The log {_source.Name} is not the one that this process followed to {new Cursor(Epoch, Head)}: it is at {new Cursor(head.Epoch, head.Position)} now, and another one there. Was a backup restored, or did a standby take over that lacked records? Say `tracker new-epoch`, then start again.";

@@ -22,18 +22,20 @@ sealed class Writer : IDisposable
     readonly LogInstruments _instruments;
     readonly Waiting _waiting;
     readonly string _notice;
-    readonly Func<Head, string?> _doubt;
+    readonly Func<Head> _known;
+    readonly Func<Head, Head, string?> _doubt;
     readonly Action<Draft> _committed;
     readonly ManualResetEventSlim _closing = new();
     readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile Exception? _stopped;
 
     /// <param name="notice">What other processes are told after a commit.</param>
-    /// <param name="doubt">Why a head that was read cannot be the end of the log that this process followed; null = it can.</param>
+    /// <param name="known">The newest head that this process knows.</param>
+    /// <param name="doubt">Why, knowing the first, the second cannot be the end of the log that this process followed; null = it can.</param>
     /// <param name="committed">Called after each commit, before callers are answered.</param>
-    public Writer(PostgresLogOptions options, Source source, Reach reach, Roles roles, LogInstruments instruments, Waiting waiting, string notice, Func<Head, string?> doubt, Action<Draft> committed)
+    public Writer(PostgresLogOptions options, Source source, Reach reach, Roles roles, LogInstruments instruments, Waiting waiting, string notice, Func<Head> known, Func<Head, Head, string?> doubt, Action<Draft> committed)
     {
-        (_options, _turn, _reach, _roles, _instruments, _waiting, _notice, _doubt, _committed) = (options, new Turn(source), reach, roles, instruments, waiting, notice, doubt, committed);
+        (_options, _turn, _reach, _roles, _instruments, _waiting, _notice, _known, _doubt, _committed) = (options, new Turn(source), reach, roles, instruments, waiting, notice, known, doubt, committed);
         new Thread(Run) { Name = "Tracker log writer", IsBackground = true }.Start();
     }
 
@@ -107,9 +109,11 @@ sealed class Writer : IDisposable
         Draft draft;
         try
         {
+            // Before the lock: who stood still after it was given may have lost it, and know of more than it was shown.
+            var before = _known();
             var known = _turn.Begin(batch);
             _options.Faults?.Invoke(Moment.Locked);
-            if (_doubt(known.Head) is { } doubt)
+            if (_doubt(before, known.Head) is { } doubt)
             {
                 _turn.Drop();
                 Stop(doubt);

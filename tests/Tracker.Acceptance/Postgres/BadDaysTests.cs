@@ -35,9 +35,8 @@ public sealed class BadDaysTests(OnPostgres postgres)
         var batch = (await api.Send(HttpMethod.Post, "/api/statements/batch", ApiClient.Bytes(Encoding.UTF8.GetBytes(SmallWorld.Statement("a line", id: "line").ToJsonString() + "\n"), "application/x-ndjson"), Ct)).Is(200);
         Assert.Equal(503, (int)batch.Json["status"]!);
         (await api.Get("/api/changes?after=start", Ct)).Is(503);
-        // What lists, boards and searches are read from is here.
+        // What boards are read from is here.
         (await api.Get("/api/stories/small/board", Ct)).Is(200);
-        (await api.Get("/api/search?q=before", Ct)).Is(200);
         (await api.Get("/health/ready", Ct)).Is(200);
 
         await database.UpAsync();

@@ -48,7 +48,7 @@ public sealed class ScenarioTests(OnPostgres postgres, ScenarioStart onSqlite)
     static async Task<IReadOnlyList<string>> CellsAsync(ScenarioRun run) =>
         [.. (await run.End.Cells(Ct)).Select(cell => $"{cell["actor"]} {cell["topic"]} {cell["stance"]} {string.Join(' ', cell["evidence"]!.AsArray())}").Order(StringComparer.Ordinal)];
 
-    static IReadOnlyList<string> Facts(ScenarioRun run) => [.. run.Whole.Select(item => $"{item.Kind} {(item.Kind.StartsWith("link.", StringComparison.Ordinal) ? "" : item.Entity)}").Order(StringComparer.Ordinal)];
+    static IReadOnlyList<string> Facts(ScenarioRun run) => [.. run.Whole.Select(item => $"{item.Kind} {(item.Entity.StartsWith("link/", StringComparison.Ordinal) || item.Entity.StartsWith("condition/", StringComparison.Ordinal) ? "" : item.Entity)}").Order(StringComparer.Ordinal)];
 
     /// <summary>The board's hash when everything is taken in and reacted to, and where that is.</summary>
     static async Task<(string Hash, string Position)> SettledAsync(ApiClient api)

@@ -59,6 +59,34 @@ public sealed class StandingStillTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task One_that_lost_the_lock_before_it_looked_does_not_take_the_log_for_another()
+    {
+        await using var database = await Database.OfAsync(shared);
+        using var stands = new SemaphoreSlim(0);
+        using var go = new ManualResetEventSlim();
+        var armed = 0;
+        await using var zombie = await database.OpenAsync(options => options with
+        {
+            HeldAtMost = TimeSpan.FromMilliseconds(500),
+            Faults = moment =>
+            {
+                if (moment != Moment.Locked || Interlocked.Exchange(ref armed, 0) == 0) return;
+                stands.Release();
+                go.Wait(Ct);
+            },
+        });
+        await using var other = await database.OpenAsync();
+        armed = 1;
+        var late = zombie.AppendAsync(Some.New(Some.Record("statement/late")), Ct);
+        await stands.WaitAsync(Ct);
+        for (var i = 0; i < 3; i++) Assert.IsType<Appended>(await other.AppendAsync(Some.Append(Some.Record("story/ukraine")), Ct).WaitAsync(Limit, Ct));
+        Assert.True(await zombie.WaitAsync(2, Ct));
+        go.Set();
+        Assert.Equal(4, Assert.IsType<Appended>(await late.WaitAsync(Limit, Ct)).Receipts[0].Position);
+        Assert.False(zombie.Stopped);
+    }
+
+    [Fact]
     public async Task One_that_only_waits_for_its_turn_is_left_alone()
     {
         await using var database = await Database.OfAsync(shared);
