@@ -25,7 +25,7 @@ static class CommandLine
 
             `tracker COMMAND --help` tells more. Settings of the server are environment variables Tracker__NAME or arguments --Tracker:NAME=VALUE;
             NAME is one of {string.Join(", ", typeof(ServerOptions).GetProperties().Select(property => property.Name))}.
-            Exit codes: 0 done, 1 something is not as it was written or not well (a server: it could not go on), 2 not done.
+            Exit codes: 0 done, 1 something is not as it was written or not well (a server: it could not go on), 2 not done, 3 (a server) the cluster gave it up.
             """);
         return Command.Done;
     }

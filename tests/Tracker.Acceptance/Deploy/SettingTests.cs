@@ -7,9 +7,6 @@ namespace Tracker.Acceptance.Deploy;
 /// <summary>What deploy/ sets and tells to set is what the program reads.</summary>
 public sealed partial class SettingTests
 {
-    /// <summary>Settings of the cluster, which is written at the same time: this list goes when it is there.</summary>
-    static readonly HashSet<string> Awaited = new(["Cluster", "Role", "GatewayPort", "AdvertisedAddress", "AzureStorage"], StringComparer.Ordinal);
-
     [GeneratedRegex(@"Tracker(__|:)(?<name>[A-Z][A-Za-z]*((__|:)[A-Z][A-Za-z]*)*)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Setting();
 
@@ -18,7 +15,7 @@ public sealed partial class SettingTests
     {
         var named = DeployFiles.Find(Setting()).Select(one => (one.File, Name: one.Found.Groups["name"].Value.Replace("__", ":", StringComparison.Ordinal))).ToList();
         // `Tracker__NAME` and the like stand for any.
-        var unknown = named.Where(one => one.Name != "NAME" && !Awaited.Contains(one.Name) && !Exists(typeof(Options), one.Name.Split(':'))).Select(one => $"{one.File}: {one.Name}").Distinct(StringComparer.Ordinal);
+        var unknown = named.Where(one => one.Name != "NAME" && !Exists(typeof(Options), one.Name.Split(':'))).Select(one => $"{one.File}: {one.Name}").Distinct(StringComparer.Ordinal);
         Assert.Empty(unknown);
         Assert.Superset(new HashSet<string>(["Data", "AdminKey", "ConnectionString", "Cluster", "Role", "ForwardedFrom"], StringComparer.Ordinal), named.Select(one => one.Name).ToHashSet(StringComparer.Ordinal));
     }
