@@ -53,8 +53,8 @@ public sealed class SharedStorageTests
         Assert.Equal("1", first.ETag);
         second.State = State(2).State;
         await two.ReadStateAsync("life", Story, second);
-        Assert.Equal(("1", true, 1), (second.ETag, second.RecordExists, (int)second.State.Position));
-        Assert.Equal([1, 2, 3], second.State.State);
+        Assert.Equal(("1", true, 1), (second.ETag, second.RecordExists, (int)second.State!.Position));
+        Assert.Equal([1, 2, 3], second.State!.State);
         await two.WriteStateAsync("life", Story, second);
         await Assert.ThrowsAsync<InconsistentStateException>(() => one.WriteStateAsync("life", Story, first));
         await one.ClearStateAsync("life", Story, first);
@@ -80,10 +80,10 @@ public sealed class SharedStorageTests
         table.Away = true;
         var read = State(9);
         await storage.ReadStateAsync("life", Story, read);
-        Assert.Equal((false, 0), (read.RecordExists, (int)read.State.Position));
+        Assert.Equal((false, 0), (read.RecordExists, (int)read.State!.Position));
         table.Away = false;
         await table.WriteAsync(Story.ToString(), "life", 1, 1, "no JSON"u8.ToArray(), TestContext.Current.CancellationToken);
         await storage.ReadStateAsync("life", Story, read);
-        Assert.Equal(0, read.State.Position);
+        Assert.Equal(0, read.State!.Position);
     }
 }
