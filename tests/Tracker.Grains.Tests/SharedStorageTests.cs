@@ -84,6 +84,6 @@ public sealed class SharedStorageTests
         table.Away = false;
         await table.WriteAsync(Story.ToString(), "life", 1, 1, "no JSON"u8.ToArray(), TestContext.Current.CancellationToken);
         await storage.ReadStateAsync("life", Story, read);
-        Assert.Equal(0, read.State.Position);
+        Assert.Equal(0, read.State!.Position);
     }
 }
