@@ -34,6 +34,7 @@ public sealed class LanguageTests(Chromium chromium, ScenarioStart start, LiveSe
         var data = await DataAsync(run);
         var english = await EnglishAsync(page, run.Server.Address, data);
         Assert.True(english.Count > 60, $"only {english.Count} English words were found to look for");
+        english.Remove("May"); // Turkish shortens Mayıs so.
         Assert.Empty(texts.Select(text => Without(text, data)).Where(english.Contains).Distinct(StringComparer.Ordinal));
         await page.HasNoAxeViolationsAsync($"the board in {language}", Ct);
         Assert.Empty(page.Wrongs);
