@@ -14,7 +14,8 @@ sealed class OfficialReader(IReadOnlyList<Uri> ways, Notes notes, int seed) : Re
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         hub.Closed += why =>
         {
-            closed.TrySetException(why ?? new IOException("The hub closed the connection."));
+            // A server that stops says so, and the client makes an exception of its own of that.
+            closed.TrySetException(new IOException("The hub closed the connection.", why));
             return Task.CompletedTask;
         };
         hub.On<JsonElement>("changes", frame => HearAsync(() => Take(frame), ct));
