@@ -35,11 +35,4 @@ public static class GrainsSetup
         silo.Services.AddKeyedSingleton<IGrainStorage>(SnapshotStore.Name, (services, _) => shared(services) is { } snapshots ? new SharedGrainStorage(snapshots) : new SqliteGrainStorage(directory));
         return silo;
     }
-
-    /// <summary>Snapshots in one SQLite file of the data directory: for the one-process server.</summary>
-    public static ISiloBuilder AddSqliteSnapshots(this ISiloBuilder silo, string directory)
-    {
-        silo.Services.AddKeyedSingleton<IGrainStorage>(SnapshotStore.Name, (_, _) => new SqliteGrainStorage(directory));
-        return silo;
-    }
 }
