@@ -27,6 +27,7 @@ public sealed class TriageTests(Chromium chromium, LiveServer live)
         await Assertions.Expect(page.Page.Locator(".triage-item")).ToHaveCountAsync(3);
         await Assertions.Expect(page.Page.Locator(".triage-counts")).ToContainTextAsync("1 reports that disagree");
         await Assertions.Expect(here).ToContainTextAsync("1 of 3");
+        await page.ShotAsync("desk-queue");
         await page.HasNoAxeViolationsAsync("the queue", Ct);
 
         await keys.PressAsync("2");

@@ -28,6 +28,7 @@ public sealed class WallTests(Chromium chromium, LiveServer live)
         var shown = await frame.InnerTextAsync();
         await page.Page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(frame).Not.ToHaveTextAsync(shown);
+        await page.ShotAsync("wall");
         await page.HasNoAxeViolationsAsync("the wall", Ct);
         Assert.Empty(page.Wrongs);
     }
