@@ -53,20 +53,17 @@ public sealed class TrackerApp : IAsyncDisposable
         {
             Directory = directory, Clock = clock, Owner = builder.Configuration["urls"] ?? DefaultUrl, Trouble = trouble.Tell,
         }), ct), ct);
-        Listening.Configure(builder.WebHost);
-        builder.Services.AddHostedService<Watchdog>().AddKeyedSingleton("app", clock);
-        AddStopping(builder, options);
-        TelemetrySetup.Add(builder);
         // Asked for when the silo starts, which is after the log was opened.
         var epoch = "";
-        ClusterSetup.Add(builder, options, directory, () => epoch);
-        var api = new ApiOptions
+        try
         {
-            PublicRead = options.PublicRead, Origins = options.Origins, HeartbeatSeconds = options.HeartbeatSeconds, MaxLiveConnections = options.MaxLiveConnections, Live = options.Live,
-        };
-        if (options.Role == "silo") builder.Services.AddTrackerGate(api);
-        else builder.Services.AddTrackerApi(api);
-        if (options.ForwardedFrom is { } proxy) Trust(builder.Services, proxy);
+            Compose(builder, options, directory, clock, () => epoch);
+        }
+        catch
+        {
+            await LetGoAsync(opening);
+            throw;
+        }
         var stores = await opening;
         epoch = stores.Log.Epoch;
         Add(builder.Services, stores, seams);
@@ -86,6 +83,29 @@ public sealed class TrackerApp : IAsyncDisposable
         if (options.AdminKey is { } key) web.Services.GetRequiredService<KeyRing>().Configure(key);
         await web.Services.GetRequiredService<KeyRing>().LoadAsync(ct);
         return new TrackerApp(web, stores, directory, options.LogFormat == "json");
+    }
+
+    static void Compose(WebApplicationBuilder builder, ServerOptions options, string directory, TimeProvider clock, Func<string> epoch)
+    {
+        Listening.Configure(builder.WebHost);
+        builder.Services.AddHostedService<Watchdog>().AddKeyedSingleton("app", clock);
+        AddStopping(builder, options);
+        TelemetrySetup.Add(builder);
+        ClusterSetup.Add(builder, options, directory, epoch);
+        var api = new ApiOptions
+        {
+            PublicRead = options.PublicRead, Origins = options.Origins, HeartbeatSeconds = options.HeartbeatSeconds, MaxLiveConnections = options.MaxLiveConnections, Live = options.Live,
+        };
+        if (options.Role == "silo") builder.Services.AddTrackerGate(api);
+        else builder.Services.AddTrackerApi(api);
+        if (options.ForwardedFrom is { } proxy) Trust(builder.Services, proxy);
+    }
+
+    /// <summary>A setting was wrong: what is being opened meanwhile is closed, and its lock given back.</summary>
+    static async Task LetGoAsync(Task<Stores> opening)
+    {
+        await opening.ContinueWith(static _ => { }, TaskScheduler.Default);
+        if (opening.IsCompletedSuccessfully) await (await opening).DisposeAsync();
     }
 
     /// <summary>Where it listens, once started: the first address, by a name that this machine reaches.</summary>

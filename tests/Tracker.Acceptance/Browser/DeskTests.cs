@@ -172,7 +172,8 @@ public sealed class DeskTests(Chromium chromium, LiveServer live)
         await page.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Page.Locator(".recorded")).ToContainTextAsync("Retracted");
         await Assertions.Expect(page.Page.Locator(".record-gone")).ToHaveCountAsync(1);
-        Assert.Equal("retracted", (string)(await room.Api.Get($"/api/statements/{room.Named("first")}", Ct)).Json["status"]!);
+        var head = (string)(await room.Api.Get("/api/changes?after=now", Ct)).Json["head"]!;
+        Assert.Equal("retracted", (string)(await room.Api.Get($"/api/statements/{room.Named("first")}?atLeast={head}", Ct)).Json["status"]!);
     }
 
     [Fact]
