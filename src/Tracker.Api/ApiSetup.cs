@@ -33,14 +33,14 @@ public static class ApiSetup
     /// <summary>What lets requests in, also where there is no API behind it.</summary>
     public static IServiceCollection AddTrackerGate(this IServiceCollection services, ApiOptions options)
     {
-        services.AddSingleton(options).AddSingleton<Departure>().AddSingleton<KeyRing>().AddSingleton<Sessions>().AddSingleton<LiveMeter>();
+        services.AddSingleton(options).AddSingleton<Departure>().AddSingleton<KeyRing>().AddSingleton<Sessions>().AddSingleton<Callers>().AddSingleton<LiveMeter>();
         services.AddHostedService<KeyRefresh>();
         return services;
     }
 
     public static IServiceCollection AddTrackerApi(this IServiceCollection services, ApiOptions options)
     {
-        services.AddTrackerGate(options).AddSingleton<Callers>().AddSingleton<NewId>().AddSingleton<Known>().AddSingleton<Posting>();
+        services.AddTrackerGate(options).AddSingleton<NewId>().AddSingleton<Known>().AddSingleton<Posting>();
         services.AddSingleton(options.Retellings).AddSingleton<RecentStatements>().AddSingleton<Retellings>();
         services.AddSingleton<Circles>().AddSingleton<Correcting>().AddSingleton<Revisions>();
         services.AddSingleton<Consistency>().AddSingleton<AsOf>().AddSingleton<EntityReads>().AddSingleton<EntityPages>().AddSingleton<Summaries>().AddSingleton<SearchReads>().AddSingleton<PageShelf>().AddSingleton<PageReads>().AddSingleton<LiveConnections>();
