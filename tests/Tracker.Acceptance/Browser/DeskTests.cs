@@ -151,7 +151,7 @@ public sealed class DeskTests(Chromium chromium, LiveServer live)
         await Assertions.Expect(meanwhile).ToContainTextAsync("16 May 2025");
         await Assertions.Expect(meanwhile).ToContainTextAsync("You have changed this too");
         await Assertions.Expect(page.Page.Locator(".correct [name=saidAt]")).ToHaveValueAsync("2025-05-16");
-        await page.ShotAsync("desk");
+        await page.ShotAsync("newsroom");
         await page.HasNoAxeViolationsAsync("a correction that came late", Ct);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Record 2 changes" }).ClickAsync();
         await Assertions.Expect(page.Page.Locator(".recorded")).ToContainTextAsync("Corrected");
