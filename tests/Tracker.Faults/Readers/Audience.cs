@@ -8,6 +8,7 @@ sealed class Audience : IAsyncDisposable
     static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     readonly CancellationTokenSource _stop = new();
     readonly List<Reader> _readers = [];
+    readonly Task[] _runs;
     readonly Task _running;
     readonly Task _looking;
     bool _over;
@@ -27,7 +28,8 @@ sealed class Audience : IAsyncDisposable
             var notes = new Notes($"reader {i}", book, verdict);
             _readers.Add(i % 2 == 0 ? new SseReader(way, notes, seed + i) : i < 8 ? new OfficialReader(way, notes, seed + i) : new HubReader(way, notes, seed + i));
         }
-        _running = Task.WhenAll(_readers.Select(reader => Task.Run(() => reader.RunAsync(_stop.Token))));
+        _runs = [.. _readers.Select(reader => Task.Run(() => reader.RunAsync(_stop.Token)))];
+        _running = Task.WhenAll(_runs);
         _looking = LookAsync();
     }
 
@@ -49,7 +51,11 @@ sealed class Audience : IAsyncDisposable
         while (!patience.IsCancellationRequested && !_running.IsFaulted && _readers.Exists(reader => reader.Notes.Position < position))
             await Task.Delay(20, patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ct.ThrowIfCancellationRequested();
-        foreach (var late in _readers.Where(reader => reader.Notes.Position < position)) verdict.Absent.Add($"{late.Notes.Name} has {late.Notes.Position} of {position}");
+        for (var i = 0; i < _readers.Count; i++)
+        {
+            var (late, run) = (_readers[i].Notes, _runs[i]);
+            if (late.Position < position) verdict.Absent.Add($"{late.Name} has {late.Position} of {position}{(run.Exception is { } gave ? $"; it gave up: {gave.InnerException}" : "")}");
+        }
     }
 
     async Task LookAsync()

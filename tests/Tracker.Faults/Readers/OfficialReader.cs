@@ -30,6 +30,11 @@ sealed class OfficialReader(IReadOnlyList<Uri> ways, Notes notes, int seed) : Re
         {
             throw new IOException(refused.Message, refused);
         }
+        catch (InvalidOperationException ended)
+        {
+            // So the client says that the connection has ended between its start and this.
+            throw new IOException(ended.Message, ended);
+        }
         Served();
         await closed.Task.WaitAsync(ct);
     }
