@@ -108,6 +108,14 @@ public sealed partial class TimeTests(Chromium chromium, ScenarioStart start)
         await page.Page.Mouse.DownAsync();
         for (var x = 0.88f; x > 0.3f; x -= 0.02f) await page.Page.Mouse.MoveAsync(box.X + box.Width * x, box.Y + 20);
         await page.Page.Mouse.UpAsync();
+        // The address follows the drag at a distance: it has come to rest when it says for half a second what the band says.
+        await page.Page.WaitForFunctionAsync("""
+            () => new Promise(done => {
+              const told = () => /asOf=(\d+)/.exec(location.search)?.[1];
+              const before = told();
+              setTimeout(() => done(told() === before && document.querySelector('.past-band .cursor')?.textContent === `Record ${before}`), 500);
+            })
+            """);
         var told = int.Parse(AsOf().Match(page.Page.Url).Groups[1].Value, CultureInfo.InvariantCulture);
         await SameAsync(page, told);
         Assert.InRange(page.BoardReads - reads, 2, 12);
