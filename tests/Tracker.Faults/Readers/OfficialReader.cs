@@ -21,19 +21,15 @@ sealed class OfficialReader(IReadOnlyList<Uri> ways, Notes notes, int seed) : Re
         hub.On<JsonElement>("changes", frame => HearAsync(() => Take(frame), ct));
         hub.On<JsonElement>("heartbeat", beat => HearAsync(() => At(beat), ct));
         hub.On<JsonElement>("reset", reset => Notes.Reset(reset.GetRawText()));
-        await hub.StartAsync(ct);
         try
         {
+            await hub.StartAsync(ct);
             await hub.InvokeAsync<JsonElement>("Watch", new { after = Notes.Cursor }, ct);
         }
-        catch (Microsoft.AspNetCore.SignalR.HubException refused)
+        catch (Exception refused) when (refused is Microsoft.AspNetCore.SignalR.HubException or AggregateException or InvalidOperationException)
         {
+            // Refused; no transport connects, though negotiation was answered; or the connection ended between its start and this.
             throw new IOException(refused.Message, refused);
-        }
-        catch (InvalidOperationException ended)
-        {
-            // So the client says that the connection has ended between its start and this.
-            throw new IOException(ended.Message, ended);
         }
         Served();
         await closed.Task.WaitAsync(ct);
