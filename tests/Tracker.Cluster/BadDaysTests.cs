@@ -53,4 +53,18 @@ public sealed class BadDaysTests(SharedDatabase shared)
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await other.Apis[0].GetAsync("api/actors/ann/life", Ct)).Status);
         await other.Apis[0].CreateAsync("actors", """{"id":"ann","name":"Another Ann","kind":"person"}""", Ct);
     }
+
+    /// <summary>A power cut: nobody was left to declare the dead dead, so whoever comes first does it.</summary>
+    [Fact]
+    public async Task When_all_were_killed_the_first_that_comes_back_serves_within_forty_seconds_and_has_everything()
+    {
+        await using var cluster = await Cluster.StartAsync(await shared.ServerAsync(), [new Node(), new Node(), new Node()], Ct);
+        await cluster.Apis[0].CreateAsync("actors", """{"id":"ann","name":"Ann","kind":"person"}""", Ct);
+        foreach (var server in cluster.Servers) await server.KillAsync();
+        var took = await cluster.Servers[1].UpAsync(Ct);
+        TestContext.Current.TestOutputHelper!.WriteLine($"ready after {took.TotalSeconds:0.0} s");
+        Assert.True(took < TimeSpan.FromSeconds(40), $"ready only after {took.TotalSeconds:0.0} s\n{cluster.Explain()}");
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await cluster.Apis[1].GetAsync("api/actors/ann/life", Ct)).Status);
+        await cluster.Apis[1].CreateAsync("actors", """{"id":"bob","name":"Bob","kind":"person"}""", Ct);
+    }
 }

@@ -34,6 +34,12 @@ static class ClusterSetup
     /// <summary>A silo's number is its clock's time when it began: one that was never seen and seems older than this counts as dead. Clocks may differ by hours.</summary>
     static readonly TimeSpan Unseen = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// Who joins waits for every member of the table to answer, or to be declared dead; where nobody is left to do that (all were killed), it does so itself,
+    /// with one that has not written for three times this. Orleans alone: 30 s, so a whole cluster that lost its power would be away for two minutes.
+    /// </summary>
+    static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(5);
+
     static readonly TimeSpan TableEvery = TimeSpan.FromSeconds(20);
     static readonly TimeSpan GatewaysEvery = TimeSpan.FromSeconds(5);
     static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
@@ -82,6 +88,7 @@ static class ClusterSetup
             (members.ProbeTimeout, members.MinProbeTimeout, members.MaxProbeTimeout, members.NumMissedProbesLimit) = (ProbeEvery, ProbeEvery, ProbeAtMost, MissedProbes);
             members.ExtendProbeTimeoutDuringDegradation = false;
             members.SiloGenerationRetirementAge = Unseen;
+            members.IAmAliveTablePublishTimeout = AliveEvery;
             members.TableRefreshTimeout = TableEvery;
             // Judged by the members' own clocks, which may differ: what they tell each other carries their times as they are.
             members.EvictWhenMaxJoinAttemptTimeExceeded = false;
