@@ -82,7 +82,7 @@ public static class Events
         foreach (var property in type.Properties)
         {
             if (property.PropertyType != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(property.PropertyType))
-                property.ShouldSerialize = static (_, value) => value is System.Collections.IEnumerable items && items.GetEnumerator().MoveNext();
+                property.ShouldSerialize = static (_, value) => value is System.Collections.ICollection known ? known.Count > 0 : value is System.Collections.IEnumerable items && items.GetEnumerator().MoveNext();
         }
     }
 

@@ -41,12 +41,19 @@ public sealed record Life
 
     Life Counted(Record record, string self)
     {
-        List<TouchRole> roles = [.. record.Touches.Where(touch => touch.Entity == self).Select(touch => touch.Role).Distinct()];
-        if (roles.Count == 0) return this;
+        List<TouchRole>? roles = null;
+        foreach (var touch in record.Touches)
+        {
+            if (touch.Entity == self && roles?.Contains(touch.Role) != true) (roles ??= new List<TouchRole>(1)).Add(touch.Role);
+        }
+        if (roles is null) return this;
         var counts = new Dictionary<TouchRole, int>(Statements);
         foreach (var role in roles) counts[role] = counts.GetValueOrDefault(role) + 1;
         var latest = new LatestStatement { Id = Ref.IdOf(record.Entity), Position = record.Position, Roles = roles };
-        return this with { Statements = counts, Latest = [latest, .. Latest.Take(LatestCount - 1)] };
+        var latests = new LatestStatement[Math.Min(LatestCount, Latest.Count + 1)];
+        latests[0] = latest;
+        for (var i = 1; i < latests.Length; i++) latests[i] = Latest[i - 1];
+        return this with { Statements = counts, Latest = latests };
     }
 
     // The record touches everything that the statement ever touched; what was counted of it, the latest ten remember.

@@ -60,12 +60,23 @@ public static partial class RequestBody
 
     static byte[] Fingerprint<T>(string purpose, T value)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(purpose));
-        hash.AppendData([0]);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Options));
-        return hash.GetHashAndReset();
+        // One a thread: written and hashed in one go.
+        var bytes = _bytes ??= new ArrayBufferWriter<byte>(4_096);
+        bytes.ResetWrittenCount();
+        Encoding.UTF8.GetBytes(purpose, bytes);
+        bytes.Write<byte>([0]);
+        using (var json = new Utf8JsonWriter(bytes, Canonical)) JsonSerializer.Serialize(json, value, ApiJson.Options);
+        var fingerprint = SHA256.HashData(bytes.WrittenSpan);
+        if (bytes.Capacity > Kept) _bytes = null;
+        return fingerprint;
     }
+
+    const int Kept = 1 << 17;
+
+    static readonly JsonWriterOptions Canonical = new() { Encoder = ApiJson.Options.Encoder, MaxDepth = ApiJson.MaxDepth, SkipValidation = true };
+
+    [ThreadStatic]
+    static ArrayBufferWriter<byte>? _bytes;
 
     // The runtime's messages name CLR types; ours name the field and what is allowed.
     static Refusal Explain(JsonException wrong)

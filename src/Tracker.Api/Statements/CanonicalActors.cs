@@ -15,8 +15,16 @@ internal sealed class CanonicalActors(Known known, IReadOnlyList<string>? made =
     /// <summary>Two that turned out to be one are there once; one that was given twice stays so, for the domain to refuse.</summary>
     public async ValueTask<IReadOnlyList<string>> OfAsync(IReadOnlyList<string> actors)
     {
-        var canonical = new List<string>(actors.Count);
-        foreach (var actor in actors) canonical.Add(await OfAsync(actor));
+        List<string>? canonical = null;
+        for (var i = 0; i < actors.Count; i++)
+        {
+            var actor = await OfAsync(actors[i]);
+            if (canonical is null && actor == actors[i]) continue;
+            canonical ??= [.. actors.Take(i)];
+            canonical.Add(actor);
+        }
+        // Nearly always: nobody is merged.
+        if (canonical is null) return actors;
         return actors.Distinct(StringComparer.Ordinal).Count() == actors.Count ? [.. canonical.Distinct(StringComparer.Ordinal)] : canonical;
     }
 
@@ -33,8 +41,13 @@ internal sealed class CanonicalActors(Known known, IReadOnlyList<string>? made =
 
     public async ValueTask<StatementContent> OfAsync(StatementContent statement)
     {
-        var positions = new List<PositionTaken>(statement.Positions.Count);
-        foreach (var position in statement.Positions) positions.Add(position with { Conditions = await OfAsync(position.Conditions) });
+        var positions = statement.Positions;
+        if (positions.Any(position => position.Conditions.Count > 0))
+        {
+            var canonical = new List<PositionTaken>(positions.Count);
+            foreach (var position in positions) canonical.Add(position with { Conditions = await OfAsync(position.Conditions) });
+            positions = canonical;
+        }
         return statement with
         {
             Speakers = await OfAsync(statement.Speakers),

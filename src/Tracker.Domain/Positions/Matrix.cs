@@ -155,8 +155,16 @@ public sealed record Matrix
         Ref.IdOf(story), Ref.IdOf(touches.First(touch => touch.Entity.StartsWith("actor/", StringComparison.Ordinal)).Entity),
         Ref.IdOf(touches.First(touch => touch.Entity.StartsWith("topic/", StringComparison.Ordinal)).Entity));
 
-    internal static List<string> CellsOf(Record record, Merges merges) =>
-        [.. record.Touches.Where(touch => touch.Role == TouchRole.Cell).Select(touch => Canonical(touch.Entity, merges)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    internal static List<string> CellsOf(Record record, Merges merges)
+    {
+        var cells = new List<string>();
+        foreach (var touch in record.Touches)
+        {
+            if (touch.Role == TouchRole.Cell && Canonical(touch.Entity, merges) is var cell && !cells.Contains(cell)) cells.Add(cell);
+        }
+        cells.Sort(StringComparer.Ordinal);
+        return cells;
+    }
 
     /// <summary>Those, and under their own names those of actors that were merged away: what was to be told of them may not have been.</summary>
     static IEnumerable<string> Named(Record record, Merges merges) =>

@@ -9,13 +9,25 @@ namespace Tracker.Log.Index;
 /// <summary>JSON in RFC 8785's canonical form: members sorted by UTF-16 code units, no spaces, strings and numbers as ECMAScript writes them.</summary>
 static class Jcs
 {
-    public static byte[] Canonical(ReadOnlyMemory<byte> json)
+    public static byte[] Canonical(ReadOnlyMemory<byte> json) => Canonical(json, less: 0);
+
+    /// <param name="less">Bytes that are left off at the end.</param>
+    public static byte[] Canonical(ReadOnlyMemory<byte> json, int less)
     {
         using var parsed = JsonDocument.Parse(json);
-        var bytes = new ArrayBufferWriter<byte>(json.Length + 16);
+        // One a thread: what is written is copied out, and nothing is awaited meanwhile.
+        var bytes = _bytes ??= new ArrayBufferWriter<byte>(4_096);
+        bytes.ResetWrittenCount();
         Write(parsed.RootElement, bytes);
-        return bytes.WrittenSpan.ToArray();
+        var canonical = bytes.WrittenSpan[..^less].ToArray();
+        if (bytes.Capacity > Kept) _bytes = null;
+        return canonical;
     }
+
+    const int Kept = 1 << 20;
+
+    [ThreadStatic]
+    static ArrayBufferWriter<byte>? _bytes;
 
     static void Write(JsonElement value, ArrayBufferWriter<byte> to)
     {
@@ -31,19 +43,41 @@ static class Jcs
 
     static void WriteObject(JsonElement value, ArrayBufferWriter<byte> to)
     {
-        var members = new (string Name, JsonElement Value)[value.GetPropertyCount()];
+        var members = ArrayPool<JsonProperty>.Shared.Rent(value.GetPropertyCount());
         var count = 0;
-        foreach (var member in value.EnumerateObject()) members[count++] = (member.Name, member.Value);
-        Array.Sort(members, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        foreach (var member in value.EnumerateObject()) members[count++] = member;
+        members.AsSpan(0, count).Sort(ByName);
         to.Write("{"u8);
-        for (var i = 0; i < members.Length; i++)
+        for (var i = 0; i < count; i++)
         {
             if (i > 0) to.Write(","u8);
-            WriteString(members[i].Name, to);
+            WriteName(members[i], to);
             to.Write(":"u8);
             Write(members[i].Value, to);
         }
         to.Write("}"u8);
+        members.AsSpan(0, count).Clear();
+        ArrayPool<JsonProperty>.Shared.Return(members);
+    }
+
+    // Bytes sort as UTF-16 units do as long as they are ASCII, which the names of our own members are.
+    static readonly Comparison<JsonProperty> ByName = static (a, b) => JsonMarshal.GetRawUtf8PropertyName(a) is var x && JsonMarshal.GetRawUtf8PropertyName(b) is var y && IsPlain(x) && IsPlain(y)
+        ? x.SequenceCompareTo(y)
+        : string.CompareOrdinal(a.Name, b.Name);
+
+    static bool IsPlain(ReadOnlySpan<byte> raw) => Ascii.IsValid(raw) && !raw.Contains((byte)'\\');
+
+    static void WriteName(JsonProperty member, ArrayBufferWriter<byte> to)
+    {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(member);
+        if (raw.Contains((byte)'\\'))
+        {
+            WriteString(member.Name, to);
+            return;
+        }
+        to.Write("\""u8);
+        to.Write(raw);
+        to.Write("\""u8);
     }
 
     static void WriteArray(JsonElement value, ArrayBufferWriter<byte> to)

@@ -21,23 +21,27 @@ static class FacetCodes
         (Marks.Topic, Facet.Topic), (Marks.Kind, Facet.Kind), (Marks.Language, Facet.Language), (Marks.Source, Facet.Source),
     ];
 
-    public static byte[] Of(IEnumerable<string> marks)
+    /// <param name="marks">Between single spaces.</param>
+    /// <returns>Each code once, ascending.</returns>
+    public static byte[] Of(string marks)
     {
-        var codes = new SortedSet<ulong>();
-        foreach (var mark in marks)
+        var codes = new List<ulong>();
+        foreach (var range in marks.AsSpan().Split(' '))
         {
-            if (Read(mark) is var (facet, value)) codes.Add(Code(facet, value));
+            if (Facing(marks.AsSpan(range)) is var (facet, start)) codes.Add(Code(facet, marks.AsSpan(range)[start..]));
         }
+        codes.Sort();
         var bytes = new byte[codes.Count * Bytes];
         Span<byte> whole = stackalloc byte[8];
         var at = 0;
-        foreach (var code in codes)
+        for (var i = 0; i < codes.Count; i++)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(whole, code);
+            if (i > 0 && codes[i] == codes[i - 1]) continue;
+            BinaryPrimitives.WriteUInt64LittleEndian(whole, codes[i]);
             whole[..Bytes].CopyTo(bytes.AsSpan(at));
             at += Bytes;
         }
-        return bytes;
+        return at == bytes.Length ? bytes : bytes[..at];
     }
 
     public static int Count(ReadOnlySpan<byte> codes) => codes.Length / Bytes;
@@ -48,19 +52,27 @@ static class FacetCodes
     public static Facet FacetOf(ulong code) => (Facet)(code >> HashBits);
 
     /// <summary>The facet and value that a mark counts for; null for marks that are not counted.</summary>
-    public static (Facet Facet, string Value)? Read(string mark)
+    public static (Facet Facet, string Value)? Read(string mark) => Facing(mark) is var (facet, start) ? (facet, mark[start..]) : null;
+
+    static (Facet Facet, int Start)? Facing(ReadOnlySpan<char> mark)
     {
         foreach (var (prefix, facet) in Counted)
         {
             // A language with its region counts for the language alone.
-            if (mark.StartsWith(prefix, StringComparison.Ordinal)) return facet == Facet.Language && mark.Contains('-', StringComparison.Ordinal) ? null : (facet, mark[prefix.Length..]);
+            if (mark.StartsWith(prefix, StringComparison.Ordinal)) return facet == Facet.Language && mark.Contains('-') ? null : (facet, prefix.Length);
         }
         return null;
     }
 
-    public static ulong Code(Facet facet, string value)
+    public static ulong Code(Facet facet, ReadOnlySpan<char> value)
     {
-        var hash = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(value)));
+        Span<byte> small = stackalloc byte[256];
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        var length = Encoding.UTF8.GetByteCount(value);
+        var bytes = length <= small.Length ? small[..length] : new byte[length];
+        Encoding.UTF8.GetBytes(value, bytes);
+        SHA256.HashData(bytes, digest);
+        var hash = BinaryPrimitives.ReadUInt64LittleEndian(digest);
         return ((ulong)facet << HashBits) | (hash & ((1UL << HashBits) - 1));
     }
 }

@@ -30,18 +30,32 @@ static class Folding
     /// <param name="word">Without halves of surrogate pairs.</param>
     public static string Fold(ReadOnlySpan<char> word)
     {
-        if (word.Length <= Longest && !word.ContainsAnyExceptInRange('\0', '\x7F')) return string.Create(word.Length, word, static (to, from) => from.ToLowerInvariant(to));
+        if (IsShortAscii(word)) return string.Create(word.Length, word, static (to, from) => from.ToLowerInvariant(to));
         var folded = new StringBuilder(word.Length);
-        var before = default(Rune);
-        foreach (var rune in Whole(word).EnumerateRunes())
-        {
-            if (Scripts.IsApostrophe(rune)) folded.Append(Apostrophe);
-            else if (Scripts.Begins(rune)) AppendLetter(folded, before = rune);
-            else if (Scripts.Continues(rune) && Stays(rune, before)) Append(folded, rune);
-            if (folded.Length >= Longest) break;
-        }
+        Fold(word, folded);
         return folded.ToString();
     }
+
+    /// <summary>The same, put behind what is there; nothing when nothing is left of it.</summary>
+    public static void Fold(ReadOnlySpan<char> word, StringBuilder to)
+    {
+        if (IsShortAscii(word))
+        {
+            Span<char> lower = stackalloc char[Longest];
+            to.Append(lower[..word.ToLowerInvariant(lower)]);
+            return;
+        }
+        var (before, start) = (default(Rune), to.Length);
+        foreach (var rune in Whole(word).EnumerateRunes())
+        {
+            if (Scripts.IsApostrophe(rune)) to.Append(Apostrophe);
+            else if (Scripts.Begins(rune)) AppendLetter(to, before = rune);
+            else if (Scripts.Continues(rune) && Stays(rune, before)) Append(to, rune);
+            if (to.Length - start >= Longest) break;
+        }
+    }
+
+    static bool IsShortAscii(ReadOnlySpan<char> word) => word.Length <= Longest && !word.ContainsAnyExceptInRange('\0', '\x7F');
 
     // Apostrophes first: the compatibility form of some of them has a space in it.
     static string Whole(ReadOnlySpan<char> word)

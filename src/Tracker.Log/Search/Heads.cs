@@ -14,17 +14,28 @@ static class Heads
     /// <returns>Each once, between single spaces.</returns>
     public static string Of(string words)
     {
-        var heads = new HashSet<string>(StringComparer.Ordinal);
-        var known = heads.GetAlternateLookup<ReadOnlySpan<char>>();
+        var known = _known ??= [];
+        known.Clear();
         var joined = new StringBuilder(words.Length);
         foreach (var range in words.AsSpan().Split(' '))
         {
             var word = words.AsSpan(range);
             for (var length = Shortest; length <= Longest && length <= word.Length; length++)
             {
-                if (known.Add(word[..length])) joined.Append(joined.Length == 0 ? "" : " ").Append(word[..length]);
+                if (known.Add(Code(word[..length]))) joined.Append(joined.Length == 0 ? "" : " ").Append(word[..length]);
             }
         }
         return joined.ToString();
     }
+
+    // A head's letters in one number, so that what a text has is known without a string for each. No letter is U+0000.
+    static ulong Code(ReadOnlySpan<char> head)
+    {
+        var code = 0UL;
+        foreach (var letter in head) code = (code << 16) | letter;
+        return code;
+    }
+
+    [ThreadStatic]
+    static HashSet<ulong>? _known;
 }

@@ -32,25 +32,29 @@ static class Marks
     };
 
     /// <summary>All marks of a statement, its dates included, between single spaces; each once, in ordinal order.</summary>
-    public static string Of(StatementContent content, long saidKey)
+    /// <param name="sources">Of the statement's sources, see <see cref="OfSources"/>.</param>
+    public static string Of(StatementContent content, long saidKey, IReadOnlyList<(string Name, string Mark)> sources)
     {
-        var marks = new HashSet<string>(StringComparer.Ordinal) { Story + content.Story, OfKind(content.Kind) };
+        var marks = new List<string>(24) { Story + content.Story, OfKind(content.Kind) };
         Add(Role(TouchRole.Speaker), content.Speakers);
         Add(Role(TouchRole.OnBehalf), content.OnBehalfOf);
         Add(Role(TouchRole.To), content.To);
         Add(Role(TouchRole.ReportedBy), content.ReportedBy);
-        Add(Role(TouchRole.AboutActor), content.About?.Actors ?? []);
         if (content.Platform is { } platform) marks.Add(Role(TouchRole.Platform) + platform);
         if (content.Meeting is { } meeting) marks.Add(Meeting + meeting);
-        Add(Meeting, content.About?.Meetings ?? []);
-        Add(Topic, content.Positions.Select(position => position.Topic));
-        Add(Topic, content.About?.Topics ?? []);
-        marks.UnionWith(OfLanguage(content.Lang));
-        marks.UnionWith(SourceNames(content.Sources).Select(OfSource));
-        marks.UnionWith(SaidMarks.Of(saidKey));
+        foreach (var position in content.Positions) marks.Add(Topic + position.Topic);
+        if (content.About is { } about)
+        {
+            Add(Role(TouchRole.AboutActor), about.Actors);
+            Add(Meeting, about.Meetings);
+            Add(Topic, about.Topics);
+        }
+        marks.AddRange(OfLanguage(content.Lang));
+        foreach (var source in sources) marks.Add(source.Mark);
+        marks.AddRange(SaidMarks.Of(saidKey));
         return Ordered(marks);
 
-        void Add(string prefix, IEnumerable<string> ids)
+        void Add(string prefix, IReadOnlyList<string> ids)
         {
             foreach (var id in ids) marks.Add(prefix + id);
         }
@@ -59,9 +63,21 @@ static class Marks
     /// <summary>With some more of them.</summary>
     public static string Of(string marks, IEnumerable<string> more) => Ordered([.. marks.Split(' '), .. more]);
 
-    static string Ordered(IEnumerable<string> marks) => string.Join(' ', marks.Order(StringComparer.Ordinal));
+    static string Ordered(List<string> marks)
+    {
+        marks.Sort(StringComparer.Ordinal);
+        var joined = new StringBuilder(marks.Count * 16);
+        for (var i = 0; i < marks.Count; i++)
+        {
+            if (i > 0 && marks[i] == marks[i - 1]) continue;
+            joined.Append(i > 0 ? " " : "").Append(marks[i]);
+        }
+        return joined.ToString();
+    }
 
-    public static string OfKind(StatementKind kind) => Kind + JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+    static readonly string[] Kinds = [.. Enum.GetValues<StatementKind>().Select(kind => Kind + JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()))];
+
+    public static string OfKind(StatementKind kind) => Kinds[(int)kind];
 
     /// <summary>The language as it is given and without region and script (uk-UA: also uk); none when it is no BCP 47 tag.</summary>
     public static IEnumerable<string> OfLanguage(string? lang)
@@ -75,13 +91,22 @@ static class Marks
     /// <summary>The mark of a source's name, whatever its case, accents and punctuation.</summary>
     public static string OfSource(string name)
     {
-        var words = SearchText.Join(SearchText.Words(name));
+        var words = SearchText.Folded(name);
         return Source + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words.Length > 0 ? words : name)).AsSpan(0, 8));
     }
 
-    /// <summary>Names of sources, where there is none the host of the address; each once.</summary>
-    public static IReadOnlyList<string> SourceNames(IReadOnlyList<Source> sources) =>
-        [.. sources.Select(NameOf).OfType<string>().DistinctBy(OfSource)];
+    /// <summary>Names of sources, where there is none the host of the address, and their marks; each mark once.</summary>
+    public static IReadOnlyList<(string Name, string Mark)> OfSources(IReadOnlyList<Source> sources)
+    {
+        var named = new List<(string Name, string Mark)>(sources.Count);
+        foreach (var source in sources)
+        {
+            if (NameOf(source) is not { } name) continue;
+            var mark = OfSource(name);
+            if (!named.Exists(one => one.Mark == mark)) named.Add((name, mark));
+        }
+        return named;
+    }
 
     static string? NameOf(Source source) =>
         !string.IsNullOrWhiteSpace(source.Name) ? source.Name : Uri.TryCreate(source.Url, UriKind.Absolute, out var address) && address.Host.Length > 0 ? address.Host : null;

@@ -14,15 +14,24 @@ sealed class PartitionTables(Database database)
         CREATE VIRTUAL TABLE fts_$ USING fts5(words, heads, marks, content = '', columnsize = 0, tokenize = "ascii tokenchars ':._-'");
         """;
 
+    // A partition's SQL is made once: most of these run for every statement.
+    readonly Dictionary<(long Number, string Sql), string> _sql = [];
+
+    Sqlite.Statement On(Partition partition, string sql)
+    {
+        if (!_sql.TryGetValue((partition.Number, sql), out var own)) own = _sql[(partition.Number, sql)] = partition.Sql(sql);
+        return database[own];
+    }
+
     public void Create(Partition partition) => database.Execute(partition.Sql(Tables));
 
     /// <summary>The newest reading of a statement and its key; null where none holds now.</summary>
     public (long Key, Reading Reading)? Current(Partition partition, long position)
     {
-        var row = database[partition.Sql("""
+        var row = On(partition, """
             SELECT r.id, r.said_key, t.statement, t.words, t.marks, t.sources FROM rows_$ r JOIN texts_$ t ON t.id = r.id LEFT JOIN changed_$ c ON c.id = r.id
             WHERE r.id >= ? AND r.id < ? AND ifnull(c.known_to, 0) = 0
-            """)].Bind(RowKey.First(position)).Bind(RowKey.First(position + 1));
+            """).Bind(RowKey.First(position)).Bind(RowKey.First(position + 1));
         if (!row.Step()) return null;
         var current = (row.Int64(0), new Reading(row.Text(2), row.Int64(1), row.Text(3), row.Text(4), row.Text(5)));
         row.Reset();
@@ -32,23 +41,23 @@ sealed class PartitionTables(Database database)
     /// <summary>Number of the statement's next reading.</summary>
     public int NextNumber(Partition partition, long position)
     {
-        var last = database[partition.Sql("SELECT max(id) FROM rows_$ WHERE id >= ? AND id < ?")].Bind(RowKey.First(position)).Bind(RowKey.First(position + 1)).Number();
+        var last = On(partition, "SELECT max(id) FROM rows_$ WHERE id >= ? AND id < ?").Bind(RowKey.First(position)).Bind(RowKey.First(position + 1)).Number();
         return last is { } key ? RowKey.NumberOf(key) + 1 : 0;
     }
 
     public void Close(Partition partition, long key, long knownTo) =>
-        database[partition.Sql("INSERT INTO changed_$(id, known_from, known_to) VALUES(?, ?, ?) ON CONFLICT(id) DO UPDATE SET known_to = excluded.known_to")]
+        On(partition, "INSERT INTO changed_$(id, known_from, known_to) VALUES(?, ?, ?) ON CONFLICT(id) DO UPDATE SET known_to = excluded.known_to")
             .Bind(key).Bind(RowKey.PositionOf(key)).Bind(knownTo).Run();
 
     public void Add(Partition partition, long position, int number, long knownFrom, Reading reading)
     {
         var length = Length(reading.Words);
         var key = RowKey.Of(position, number, length);
-        database[partition.Sql("INSERT INTO rows_$(id, said_key, facets) VALUES(?, ?, ?)")].Bind(key).Bind(reading.SaidKey).Bind(FacetCodes.Of(reading.Marks.Split(' '))).Run();
-        database[partition.Sql("INSERT INTO texts_$(id, statement, words, marks, sources) VALUES(?, ?, ?, ?, ?)")]
+        On(partition, "INSERT INTO rows_$(id, said_key, facets) VALUES(?, ?, ?)").Bind(key).Bind(reading.SaidKey).Bind(FacetCodes.Of(reading.Marks)).Run();
+        On(partition, "INSERT INTO texts_$(id, statement, words, marks, sources) VALUES(?, ?, ?, ?, ?)")
             .Bind(key).Bind(reading.Statement).Bind(reading.Words).Bind(reading.Marks).Bind(reading.Sources).Run();
         AddWords(partition, key, reading.Words, reading.Marks);
-        if (knownFrom != position) database[partition.Sql("INSERT INTO changed_$(id, known_from, known_to) VALUES(?, ?, ?)")].Bind(key).Bind(knownFrom).Bind(SearchFile.Now).Run();
+        if (knownFrom != position) On(partition, "INSERT INTO changed_$(id, known_from, known_to) VALUES(?, ?, ?)").Bind(key).Bind(knownFrom).Bind(SearchFile.Now).Run();
         partition.Rows++;
         partition.Words += length;
         partition.SaidFrom = Math.Min(partition.SaidFrom, reading.SaidKey);
@@ -86,7 +95,7 @@ sealed class PartitionTables(Database database)
     public void Pack(Partition partition) => database.Execute(partition.Sql("INSERT INTO fts_$(fts_$) VALUES('optimize')"));
 
     void AddWords(Partition partition, long key, string words, string marks) =>
-        database[partition.Sql("INSERT INTO fts_$(rowid, words, heads, marks) VALUES(?, ?, ?, ?)")].Bind(key).Bind(words).Bind(Heads.Of(words)).Bind(marks).Run();
+        On(partition, "INSERT INTO fts_$(rowid, words, heads, marks) VALUES(?, ?, ?, ?)").Bind(key).Bind(words).Bind(Heads.Of(words)).Bind(marks).Run();
 
     static int Length(string words) => words.Length == 0 ? 0 : words.AsSpan().Count(' ') + 1;
 }

@@ -12,15 +12,18 @@ namespace Tracker.Log.Search;
 /// <param name="Sources">Names of sources as they are written, a JSON array.</param>
 sealed record Reading(string Statement, long SaidKey, string Words, string Marks, string Sources)
 {
-    public static Reading Of(string statement, StatementContent content, long saidKey) => new(
-        statement, saidKey, SearchText.Join(SearchText.Words(content.Text)), Search.Marks.Of(content, saidKey), Names(Search.Marks.SourceNames(content.Sources)));
+    public static Reading Of(string statement, StatementContent content, long saidKey)
+    {
+        var sources = Search.Marks.OfSources(content.Sources);
+        return new Reading(statement, saidKey, SearchText.Folded(content.Text), Search.Marks.Of(content, saidKey, sources), Names([.. sources.Select(source => source.Name)]));
+    }
 
     /// <summary>The same with one source more.</summary>
     public Reading With(Source source)
     {
         var known = JsonSerializer.Deserialize<List<string>>(Sources)!;
-        IReadOnlyList<string> added = [.. Search.Marks.SourceNames([source]).Where(name => known.TrueForAll(one => Search.Marks.OfSource(one) != Search.Marks.OfSource(name)))];
-        return added.Count == 0 ? this : this with { Marks = Search.Marks.Of(Marks, added.Select(Search.Marks.OfSource)), Sources = Names([.. known, .. added]) };
+        var added = Search.Marks.OfSources([source]).Where(one => known.TrueForAll(name => Search.Marks.OfSource(name) != one.Mark)).ToList();
+        return added.Count == 0 ? this : this with { Marks = Search.Marks.Of(Marks, added.Select(one => one.Mark)), Sources = Names([.. known, .. added.Select(one => one.Name)]) };
     }
 
     static string Names(IReadOnlyList<string> names) => JsonSerializer.Serialize(names, Events.Json);

@@ -23,13 +23,37 @@ static class SearchText
     public static List<Word> Words(string text)
     {
         var words = new List<Word>(text.Length / 6 + 1);
+        Walk(text, words, static (words, word, start) =>
+        {
+            if (Folding.Fold(word) is { Length: > 0 } folded) words.Add(new Word(folded, start, word.Length));
+        });
+        return words;
+    }
+
+    /// <summary>The same words as they are handed to the full-text table: folded, between single spaces.</summary>
+    public static string Folded(string text)
+    {
+        var words = new StringBuilder(text.Length + 16);
+        Walk(text, words, static (words, word, _) =>
+        {
+            var before = words.Length;
+            if (before > 0) words.Append(' ');
+            var start = words.Length;
+            Folding.Fold(word, words);
+            if (words.Length == start) words.Length = before;
+        });
+        return words.ToString();
+    }
+
+    static void Walk<T>(string text, T to, Action<T, ReadOnlySpan<char>, int> take)
+    {
         var (start, single, before) = (-1, false, default(Rune));
         for (var i = 0; i < text.Length;)
         {
             if (Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out var length) != OperationStatus.Done) rune = Rune.ReplacementChar;
             if (start < 0 ? !Scripts.Begins(rune) : single ? !Scripts.Continues(rune) : !Belongs(text, i + length, before, rune))
             {
-                Add(words, text, start, i);
+                if (start >= 0) take(to, text.AsSpan(start, i - start), start);
                 start = Scripts.Begins(rune) ? i : -1;
             }
             else if (start < 0) start = i;
@@ -37,16 +61,7 @@ static class SearchText
             if (!Scripts.Continues(rune)) before = rune;
             i += length;
         }
-        Add(words, text, start, text.Length);
-        return words;
-    }
-
-    /// <summary>Words as they are handed to the full-text table: between single spaces.</summary>
-    public static string Join(List<Word> words)
-    {
-        var joined = new StringBuilder(words.Count * 8);
-        foreach (var word in words) joined.Append(joined.Length == 0 ? "" : " ").Append(word.Text);
-        return joined.ToString();
+        if (start >= 0) take(to, text.AsSpan(start), start);
     }
 
     static bool Belongs(string text, int next, Rune before, Rune rune) =>
@@ -56,9 +71,4 @@ static class SearchText
         Rune.DecodeFromUtf16(text.AsSpan(next), out var after, out _) == OperationStatus.Done
         && Rune.IsLetter(before) && Rune.IsLetter(after) && !Scripts.IsApostrophe(after) && !Scripts.IsUnspaced(after)
         && !(Scripts.IsLatin(before) && Scripts.IsLatin(after));
-
-    static void Add(List<Word> words, string text, int start, int end)
-    {
-        if (start >= 0 && Folding.Fold(text.AsSpan(start, end - start)) is { Length: > 0 } folded) words.Add(new Word(folded, start, end - start));
-    }
 }

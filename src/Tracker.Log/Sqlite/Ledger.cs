@@ -125,9 +125,18 @@ sealed class Ledger(Database database, string epoch, Roles roles, Bounded<string
         {
             var id = Intern(touch.Entity).Id;
             TouchCode.Write(_code, id, roles.IdOf(touch.Role));
-            if (_touches.FindIndex(first, known => known.Entity == id) < 0) _touches.Add(new Touched(id, position));
+            if (!Touches(first, id)) _touches.Add(new Touched(id, position));
         }
         return _code.WrittenSpan;
+    }
+
+    bool Touches(int first, long entity)
+    {
+        for (var i = first; i < _touches.Count; i++)
+        {
+            if (_touches[i].Entity == entity) return true;
+        }
+        return false;
     }
 
     StreamState Intern(string entity)
