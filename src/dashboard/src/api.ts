@@ -36,6 +36,10 @@ export function readActor(id: string, atLeast: string, signal: AbortSignal): Pro
   return read<ActorDocument>(`/api/actors/${encodeURIComponent(id)}?atLeast=${encodeURIComponent(atLeast)}`, signal);
 }
 
+export function readActorAsOf(id: string, cursor: string, signal: AbortSignal): Promise<ActorDocument> {
+  return read<ActorDocument>(`/api/actors/${encodeURIComponent(id)}?asOf=${encodeURIComponent(cursor)}`, signal);
+}
+
 export function readStatement(id: string, query = ''): Promise<StatementDocument> {
   return read<StatementDocument>(`/api/statements/${encodeURIComponent(id)}${query && `?${query}`}`);
 }

@@ -45,6 +45,8 @@ export class PastSession implements BoardSource {
   /** The reader has not come to rest yet. */
   #waiting = false;
   readonly #listeners = new Set<(items: readonly ChangeItem[]) => void>();
+  /** Where somebody heard that words were taken down: a server that is not there yet still has them. */
+  #atLeast = '';
 
   constructor(readonly story: string, moment: Moment) {
     this.#moment = signal(moment);
@@ -71,7 +73,7 @@ export class PastSession implements BoardSource {
   /** The moment as reads beside the board ask for it: by cursor, so that another log is never taken for this one. */
   get query(): string {
     const moment = this.#moment.peek()!;
-    return asOfQuery(moment.clock === 'known' && this.#state ? { clock: 'known', asOf: formatCursor({ epoch: this.#state.epoch, position: this.position }) } : moment);
+    return asOfQuery(moment.clock === 'known' && this.#state ? { clock: 'known', asOf: formatCursor({ epoch: this.#state.epoch, position: this.position }) } : moment) + this.#atLeast;
   }
 
   get #path(): string { return `/api/stories/${encodeURIComponent(this.story)}`; }
@@ -106,10 +108,16 @@ export class PastSession implements BoardSource {
     this.#load.value = { state: 'other_log' };
   }
 
-  /** The same moment again: words may be gone since, or the server answers by now. */
+  /** The same moment again: the server answers by now. */
   again(): void {
     clearTimeout(this.#timer);
     void this.#read();
+  }
+
+  /** The same moment without words that were taken down: as the server has it once it has taken that in. */
+  takenDown(heard: string): void {
+    this.#atLeast = `&atLeast=${encodeURIComponent(heard)}`;
+    this.again();
   }
 
   /**
@@ -191,7 +199,7 @@ export class PastSession implements BoardSource {
     const { signal: aborted } = this.#abort = new AbortController();
     this.#busy.value = true;
     try {
-      const board = await read<Board>(`${this.#path}/board?${asOfQuery(this.#moment.peek()!)}`, aborted);
+      const board = await read<Board>(`${this.#path}/board?${asOfQuery(this.#moment.peek()!)}${this.#atLeast}`, aborted);
       const before = this.#state;
       this.#state = openBoard(board);
       this.#items = [];

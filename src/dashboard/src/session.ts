@@ -1,6 +1,6 @@
 // One open board: reads it, keeps it live, reads it again when the fold cannot go on. The fold itself is in store.ts and knows nothing of this.
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
-import { type Page, readActor, readBoard, readChanges, ReadFailed, readPage } from './api';
+import { type Page, readActor, readActorAsOf, readBoard, readChanges, ReadFailed, readPage } from './api';
 import { heard, serverNow } from './clock';
 import type { Board, ChangeItem, StatementDocument } from './contracts';
 import { formatCursor, parseCursor } from './cursor';
@@ -239,17 +239,31 @@ export class BoardSession {
   /** Compares this page's fold, brought to the server's position, with the server's board. What differs is read again. */
   async verify(): Promise<Verified> {
     try {
-      const mine = this.#state!;
-      const theirs = await readBoard(this.story, formatCursor(mine), this.#abort.signal);
-      const { epoch, position } = parseCursor(theirs.cursor);
-      if (epoch !== mine.epoch) return { result: 'different' };
-      const brought = await this.#broughtTo(mine, position);
-      if (!brought.stale && brought.missing.length === 0 && await hashOf(brought.board) === theirs.hash) return { result: 'same', position };
-      this.#accept(theirs);
-      return { result: 'different' };
+      for (let tried = 1; ; tried++) {
+        const mine = this.#state!;
+        const theirs = await readBoard(this.story, formatCursor(mine), this.#abort.signal);
+        const { epoch, position } = parseCursor(theirs.cursor);
+        if (epoch !== mine.epoch) return { result: 'different' };
+        const brought = await this.#withActors(await this.#broughtTo(mine, position), position);
+        if (!brought.stale && await hashOf(brought.board) === theirs.hash) return { result: 'same', position };
+        this.#accept(theirs);
+        // Where only the server knows what is left of words there is nothing to compare before they are read.
+        if (!brought.stale || tried > 1) return { result: 'different' };
+      }
     } catch {
       return { result: 'unknown' };
     }
+  }
+
+  /** With the actors that it names and has not been sent yet, or has as they were later, as they were at the position. */
+  async #withActors(state: Fold, position: number): Promise<Fold> {
+    const later = [...state.ahead].filter(([, asOf]) => asOf > position).map(([id]) => id);
+    let whole: Fold = { ...state, missing: [...new Set([...state.missing, ...later])] };
+    for (const id of whole.missing) {
+      const { cursor: _, ...actor } = await readActorAsOf(id, formatCursor({ epoch: state.epoch, position }), this.#abort.signal);
+      whole = addActor(whole, actor, position, []);
+    }
+    return whole;
   }
 
   async #broughtTo(from: Fold, position: number): Promise<Fold> {

@@ -43,6 +43,30 @@ public sealed class FoldTests(Chromium chromium)
         Assert.Empty(page.Wrongs);
     }
 
+    /// <summary>What it has not been sent yet is no difference: it fetches what came, and whoever that names for the first time.</summary>
+    [Fact]
+    public async Task A_page_that_hears_nothing_brings_itself_to_the_servers_position_before_it_compares()
+    {
+        await using var server = await RunningServer.StartAsync(ct: Ct);
+        await new Desk(server.Api).PlayAsync(0, Ct);
+        await using var page = await chromium.PageAsync(server.Address, 1440, 900, Ct);
+        var deaf = true;
+        await page.Page.RouteWebSocketAsync("**/hubs/live", socket => _ = socket.CloseAsync());
+        await page.Page.RouteAsync("**/api/live**", route => route.AbortAsync());
+        await page.Page.RouteAsync("**/api/changes**", route => deaf ? route.AbortAsync() : route.ContinueAsync());
+        await page.Page.GotoAsync(new Uri(page.Address, $"stories/{ScenarioFile.Story}").ToString());
+        await page.Page.Locator(".verify").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+        var reply = (await server.Api.Post("/api/statements?onUnknown=create", new JsonObject
+        {
+            ["id"] = "newcomer-1", ["story"] = ScenarioFile.Story, ["speakers"] = new JsonArray(new JsonObject { ["name"] = "Somebody New" }), ["kind"] = "announce",
+            ["text"] = "Nobody has heard of me before.", ["saidAt"] = "2025-05-16", ["sources"] = Source("Agency A"),
+        }, Ct)).Is(201);
+        await Poll.ReachedAsync(server.Api, reply, Ct);
+        Assert.Equal(0, await page.Statement("newcomer-1").CountAsync());
+        deaf = false;
+        await SameAsync(page, "a newcomer that it was never told of");
+    }
+
     static async Task SameAsync(BoardPage page, string after)
     {
         var told = await page.VerifyAsync();

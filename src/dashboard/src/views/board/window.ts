@@ -103,7 +103,8 @@ function measure(list: HTMLElement, near: readonly Stretch[], heights: Map<numbe
   for (const stretch of near.toReversed()) {
     const end = at;
     while (at > 0 && positionOf(articles[at - 1]!) >= stretch.low && positionOf(articles[at - 1]!) < stretch.before) at--;
-    if (end - at !== stretch.count) continue;
+    // A stretch may be empty: the moment that is shown had nothing there.
+    if (end === at || end - at !== stretch.count) continue;
     heights.set(stretch.low, articles[end - 1]!.getBoundingClientRect().bottom - articles[at]!.getBoundingClientRect().top);
   }
 }

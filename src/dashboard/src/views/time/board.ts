@@ -1,5 +1,6 @@
 // The past of one board: the session that shows it, and the reader's way through it. The live board goes on beside it, so coming back costs nothing.
 import { computed, effect, signal } from '@preact/signals';
+import { formatCursor } from '../../cursor';
 import { clockOf, type Moment, momentOf } from '../../moment';
 import { PastSession } from '../../past';
 import { query } from '../../router';
@@ -51,9 +52,9 @@ export class BoardTime {
       }),
       // Words that are taken down while somebody looks at the past are gone from there too.
       effect(() => {
-        const takedown = this.live.fold.value?.takedown;
-        if (takedown !== undefined && this.#takedown !== undefined && takedown > this.#takedown) this.past.peek()?.again();
-        this.#takedown = takedown;
+        const fold = this.live.fold.value;
+        if (fold && this.#takedown !== undefined && fold.takedown > this.#takedown) this.past.peek()?.takenDown(formatCursor({ epoch: fold.epoch, position: fold.takedown }));
+        this.#takedown = fold?.takedown;
       }),
     ];
   }
