@@ -16,7 +16,7 @@ public sealed class ClockTests(SharedDatabase shared)
     /// <summary>Longer than it takes to give up one that does not answer.</summary>
     static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
     static readonly TimeSpan Sensible = TimeSpan.FromMinutes(2);
-    static readonly string? Library = Directory.Exists("/usr/lib") ? Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Select(machine => machine + "/faketime/libfaketime.so.1").FirstOrDefault(File.Exists) : null;
+    static readonly string? Library = Directory.Exists("/usr/lib") ? Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Select(machine => machine + "/faketime/libfaketimeMT.so.1").FirstOrDefault(File.Exists) : null;
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -27,7 +27,14 @@ public sealed class ClockTests(SharedDatabase shared)
         await using var cluster = await Cluster.StartAsync(await shared.ServerAsync(), [new Node(), new Node(Settings: Off("+3600")), new Node(Settings: Off("-3600"))], Ct);
         await AreOffAsync(cluster);
         var began = TimeProvider.System.GetUtcNow();
-        await World.CreateAsync(cluster.Apis[1], Ct);
+        try
+        {
+            await World.CreateAsync(cluster.Apis[1], Ct);
+        }
+        catch (InvalidOperationException refused)
+        {
+            Assert.Fail($"{refused.Message}\n{cluster.Explain()}");
+        }
         var (book, verdict) = (new LogBook(), new Verdict());
         await using var audience = new Audience(number => [cluster.Addresses[number % 3]], 12, book, verdict, seed: 1);
         var posted = TimeProvider.System.GetTimestamp();
@@ -57,7 +64,11 @@ public sealed class ClockTests(SharedDatabase shared)
         Assert.Equal(HttpStatusCode.OK, (await cluster.Apis[0].GetAsync($"api/stories/{World.Story}/life", Ct)).Status);
     }
 
-    static Dictionary<string, string> Off(string seconds) => new(StringComparer.Ordinal) { ["LD_PRELOAD"] = Library ?? "-", ["FAKETIME"] = seconds, ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1", ["DONT_FAKE_MONOTONIC"] = "1" };
+    /// <summary>The wall clock alone: Debian's build also sets back the limits of waits by the monotonic one, unless it is told not to, and then each wait ends at once.</summary>
+    static Dictionary<string, string> Off(string seconds) => new(StringComparer.Ordinal)
+    {
+        ["LD_PRELOAD"] = Library ?? "-", ["FAKETIME"] = seconds, ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1", ["DONT_FAKE_MONOTONIC"] = "1", ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
+    };
 
     /// <summary>Else this test would hold nothing.</summary>
     static async Task AreOffAsync(Cluster cluster)

@@ -4,6 +4,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Orleans.Runtime;
 
 namespace Tracker.Server.Cluster;
 
@@ -74,6 +75,8 @@ static class AzureAccount
     public static bool IsTrouble(Exception error) => error switch
     {
         AggregateException several => several.InnerExceptions.All(IsTrouble),
+        // Orleans's providers put some into their own.
+        OrleansException { InnerException: { } inner } => IsTrouble(inner),
         _ => error is RequestFailedException or AuthenticationFailedException or HttpRequestException or IOException or TimeoutException or OperationCanceledException,
     };
 
@@ -81,6 +84,7 @@ static class AzureAccount
     public static bool IsRefusal(Exception error) => error switch
     {
         AggregateException several => several.InnerExceptions.Any(IsRefusal),
+        OrleansException { InnerException: { } inner } => IsRefusal(inner),
         RequestFailedException refused => refused.Status is 401 or 403,
         _ => error is AuthenticationFailedException,
     };

@@ -13,6 +13,9 @@ sealed record Node(string Role = "all", string? Sabotage = null, IReadOnlyDictio
 /// <summary>Real processes over loopback that are one cluster on one log in PostgreSQL, each with a data directory of its own.</summary>
 sealed class Cluster : IAsyncDisposable
 {
+    // Of a stack, which is one line too, the beginning says what it is.
+    const int LongLine = 600;
+
     readonly string _folder = Directory.CreateTempSubdirectory("tracker-cluster-").FullName;
 
     Cluster(PostgresServer database, IReadOnlyList<Node> nodes, IReadOnlyDictionary<string, string>? settings)
@@ -67,7 +70,7 @@ sealed class Cluster : IAsyncDisposable
     public Task UntilAsync(Func<bool> holds, TimeSpan limit, string what, CancellationToken ct) => UntilAsync(() => Task.FromResult(holds()), limit, what, ct);
 
     /// <summary>What they have printed last, for a failure's message.</summary>
-    public string Explain() => string.Join("\n", Servers.Select((server, number) => $"node {number}:\n{string.Join('\n', server.Output.Split('\n').TakeLast(15))}"));
+    public string Explain() => string.Join("\n", Servers.Select((server, number) => $"node {number}:\n{string.Join('\n', server.Output.Split('\n').TakeLast(15).Select(line => line.Length > LongLine ? line[..LongLine] + " …" : line))}"));
 
     Dictionary<string, string> Settings(Node node, IReadOnlyDictionary<string, string>? further)
     {
