@@ -27,9 +27,10 @@ static class ClusterSoak
         Console.WriteLine($"seed {options.Seed}");
         foreach (var blow in Blow.Draw(options.Seed, options.Cycles, Nodes).TakeWhile(_ => Stopwatch.GetElapsedTime(began) < options.Limit))
         {
+            var cycle = Stopwatch.GetTimestamp();
             await stage.UnderLoadAsync(100, default);
             await stage.PlayAsync(blow, default);
-            Console.WriteLine($"{blow.Fault} {blow.Node}; {stage.History.Acknowledged} acknowledged, {stage.Audience.Items} items read");
+            Console.WriteLine($"{blow.Fault} {blow.Node}, {Stopwatch.GetElapsedTime(cycle).TotalSeconds:0} s; {stage.History.Acknowledged} acknowledged, {stage.Audience.Items} items read");
         }
         await stage.UnderLoadAsync(100, default);
         totals.Records = await stage.JudgeAsync(default);
