@@ -78,7 +78,7 @@ sealed class Reach(string name, Action<string>? trouble)
         lock (_gate)
         {
             if (_away is not null) return;
-            _away = error is PostgresException said ? $"{(IsBarred(said) ? "the database does not let Tracker in or read" : "the database does not answer")}, SQLSTATE {said.SqlState}" : "the database cannot be reached";
+            _away = error is PostgresException said && IsBarred(said) ? $"the database does not let Tracker in or read, SQLSTATE {said.SqlState}" : "the database cannot be reached";
         }
         trouble?.Invoke($"The database {name} {(IsBarred(error) ? "does not let Tracker in or read" : "cannot be reached")} ({Reason(error)}): look at {(IsBarred(error) ? "the account's rights" : "it")} and at Tracker:ConnectionString. Posts are refused until it {(IsBarred(error) ? "does" : "can be")}; nothing acknowledged is lost.");
     }
