@@ -11,7 +11,7 @@ using Tracker.Specs;
 
 namespace Tracker.ClusterTests;
 
-/// <summary>A storage account (Azurite) that does not let the cluster in, is away when it starts, or goes away while it runs.</summary>
+/// <summary>A storage account (Azurite) that does not let the cluster in, is away when it starts, or goes away or changes its key while it runs.</summary>
 public sealed class AzureDaysTests(SharedDatabase shared)
 {
     const string Account = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=";
@@ -49,7 +49,7 @@ public sealed class AzureDaysTests(SharedDatabase shared)
     }
 
     [Fact]
-    public async Task An_account_that_is_away_is_waited_for_at_the_start_and_costs_no_post_and_no_read_while_nodes_run()
+    public async Task An_account_that_is_away_is_waited_for_at_the_start_and_one_that_goes_away_or_refuses_costs_no_post_and_no_read_while_nodes_run()
     {
         Assert.SkipWhen(Azurite.Missing is not null, Azurite.Missing ?? "");
         var database = await shared.ServerAsync();
@@ -85,6 +85,16 @@ public sealed class AzureDaysTests(SharedDatabase shared)
 
         await azurite.UpAsync(Ct);
         foreach (var server in cluster.Servers) await cluster.UntilAsync(() => server.Said("answers again") == 1, Soon, "it says that the account is back", Ct);
+
+        // Its key was changed, and changed back.
+        await azurite.DownAsync(Ct);
+        await azurite.UpAsync(Ct, WrongKey);
+        foreach (var server in cluster.Servers) await cluster.UntilAsync(() => server.Said("does not let Tracker in (403") == 1, Soon, "it says that the account does not let it in", Ct);
+        for (var i = 61; i <= 63; i++) Assert.Equal(HttpStatusCode.Created, (await cluster.Apis[i % 3].PostAsync("api/statements?onUnknown=create", World.Statement(i, 0, 100), Ct)).Status);
+        await azurite.DownAsync(Ct);
+        await azurite.UpAsync(Ct);
+        foreach (var server in cluster.Servers) await cluster.UntilAsync(() => server.Said("answers again") == 2, Soon, "it says that the account lets it in again", Ct);
+
         await cluster.Servers[0].KillAsync();
         await cluster.UntilAsync(async () => (await cluster.Apis[2].GetAsync($"api/stories/{World.Story}/life", Ct)).Status == HttpStatusCode.OK, TimeSpan.FromSeconds(20), "the story is back after a kill", Ct);
         await cluster.Servers[0].UpAsync(Ct);

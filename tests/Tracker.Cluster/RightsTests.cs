@@ -34,7 +34,7 @@ public sealed class RightsTests(SharedDatabase shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Posts_are_refused_while_the_account_may_not_write_and_while_it_may_not_even_read_and_go_on_when_it_may_again()
+    public async Task Posts_are_refused_while_the_account_may_not_write_nor_read_nor_log_in_and_go_on_when_it_may_again()
     {
         await using var cluster = await Cluster.StartAsync(_server, [new Node(), new Node()], Ct, Settings);
         await World.CreateAsync(cluster.Apis[0], Ct);
@@ -72,10 +72,18 @@ public sealed class RightsTests(SharedDatabase shared) : IAsyncLifetime
         await Schemas.AskAsync(_server, $"GRANT ALL ON SCHEMA {_schema} TO {_account}; GRANT ALL ON ALL TABLES IN SCHEMA {_schema} TO {_account}");
         foreach (var address in cluster.Addresses) await cluster.UntilAsync(async () => (await AskAsync(address, "health/ready")).Status == HttpStatusCode.OK, Soon, "it is ready again", Ct);
         await PostAsync(cluster, 3, HttpStatusCode.Created);
+
+        await Schemas.AskAsync(_server, $"ALTER ROLE {_account} NOLOGIN; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{_account}'");
+        await RefusedAsync(cluster, 4);
+        foreach (var address in cluster.Addresses) await cluster.UntilAsync(async () => (await AskAsync(address, "health/ready")).Body.Contains("SQLSTATE 28000", StringComparison.Ordinal), Soon, "it is not ready and says that it is not let in", Ct);
+        await Schemas.AskAsync(_server, $"ALTER ROLE {_account} LOGIN");
+        foreach (var address in cluster.Addresses) await cluster.UntilAsync(async () => (await AskAsync(address, "health/ready")).Status == HttpStatusCode.OK, Soon, "it is ready again", Ct);
+        await PostAsync(cluster, 4, HttpStatusCode.Created);
+
         // What was acknowledged before is known on both, and none of them was given up.
         foreach (var api in cluster.Apis)
         {
-            for (var i = 1; i <= 3; i++) Assert.Equal(HttpStatusCode.OK, (await api.PostAsync("api/statements", World.Statement(i, 0, 100), Ct)).Status);
+            for (var i = 1; i <= 4; i++) Assert.Equal(HttpStatusCode.OK, (await api.PostAsync("api/statements", World.Statement(i, 0, 100), Ct)).Status);
             await api.CreateAsync("actors", $$"""{"id":"after-{{cluster.Apis.ToList().IndexOf(api)}}","name":"After","kind":"person"}""", Ct);
         }
         var end = await Ending.LastWordAsync(cluster.Apis[1], Ct);

@@ -75,12 +75,16 @@ sealed class Reach(string name, Action<string>? trouble)
     /// <summary>Nothing can be read there.</summary>
     public void Lost(Exception error)
     {
+        var barred = IsBarred(error) ? (PostgresException)error : null;
+        var why = barred is null ? "the database cannot be reached" : $"the database does not let Tracker in or read, SQLSTATE {barred.SqlState}";
         lock (_gate)
         {
-            if (_away is not null) return;
-            _away = error is PostgresException said && IsBarred(said) ? $"the database does not let Tracker in or read, SQLSTATE {said.SqlState}" : "the database cannot be reached";
+            if (_away == why) return;
+            _away = why;
         }
-        trouble?.Invoke($"The database {name} {(IsBarred(error) ? "does not let Tracker in or read" : "cannot be reached")} ({Reason(error)}): look at {(IsBarred(error) ? "the account's rights" : "it")} and at Tracker:ConnectionString. Posts are refused until it {(IsBarred(error) ? "does" : "can be")}; nothing acknowledged is lost.");
+        trouble?.Invoke(barred is null
+            ? $"The database {name} cannot be reached ({Reason(error)}): look at it and at Tracker:ConnectionString. Posts are refused until it can be; nothing acknowledged is lost."
+            : $"The database {name} does not let Tracker in or read ({Reason(error)}): look at the account's rights and at Tracker:ConnectionString. Posts are refused until it does; nothing acknowledged is lost.");
     }
 
     /// <summary>It was read from.</summary>

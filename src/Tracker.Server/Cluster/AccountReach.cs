@@ -1,9 +1,13 @@
 namespace Tracker.Server.Cluster;
 
-/// <summary>Whether the storage account answers a process that runs: told once when it does not and once when it does again.</summary>
+/// <summary>Whether the storage account answers a process that runs, and lets it in: told once when it does not and once when it does again.</summary>
 sealed partial class AccountReach(ILogger<AccountReach> logger)
 {
-    int _away;
+    const int Answers = 0;
+    const int IsAway = 1;
+    const int Refuses = 2;
+
+    int _now;
 
     /// <summary>Asks, and notices what came of it; a failure goes on to the caller.</summary>
     public async Task<T> AskAsync<T>(Func<Task<T>> ask)
@@ -11,12 +15,13 @@ sealed partial class AccountReach(ILogger<AccountReach> logger)
         try
         {
             var answer = await ask();
-            if (Interlocked.Exchange(ref _away, 0) == 1) Back();
+            if (Interlocked.Exchange(ref _now, Answers) != Answers) Back();
             return answer;
         }
         catch (Exception failed) when (AzureAccount.IsTrouble(failed))
         {
-            if (Interlocked.Exchange(ref _away, 1) == 0) Away(AzureAccount.IsRefusal(failed) ? "does not let Tracker in" : "cannot be reached", AzureAccount.Reason(failed));
+            var how = AzureAccount.IsRefusal(failed) ? Refuses : IsAway;
+            if (Interlocked.Exchange(ref _now, how) != how) Away(how == Refuses ? "does not let Tracker in" : "cannot be reached", AzureAccount.Reason(failed));
             throw;
         }
     }

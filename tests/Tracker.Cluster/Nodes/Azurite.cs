@@ -36,11 +36,13 @@ sealed class Azurite : IAsyncDisposable
     }
 
     /// <summary>Starts it (again), and returns when it answers.</summary>
-    public async Task UpAsync(CancellationToken ct)
+    /// <param name="key">Another key than everybody has, Base64.</param>
+    public async Task UpAsync(CancellationToken ct, string? key = null)
     {
         var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = _folder };
         foreach (var argument in (string[])[Program, "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--location", _folder, "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
             "--blobPort", Text(_blobs), "--queuePort", Text(_queues), "--tablePort", Text(_tables)]) start.ArgumentList.Add(argument);
+        if (key is not null) start.Environment["AZURITE_ACCOUNTS"] = $"devstoreaccount1:{key}";
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
