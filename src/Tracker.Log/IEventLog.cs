@@ -17,6 +17,9 @@ public interface IEventLog : IAsyncDisposable
     /// <summary>True once it can write no more for good: the outcome of a commit was unknown, and nothing after that may be believed.</summary>
     bool Stopped => false;
 
+    /// <summary>Why the store can be neither read nor written now, in words that anybody may see; null = it can, as far as is known. A store of this machine is always there.</summary>
+    string? Away => null;
+
     /// <summary>
     /// Appends all records or none, on condition of every <see cref="Append.Expected"/> version. Durable (fsync) when it answers <see cref="Appended"/>.
     /// Waiting appends share one transaction (group commit). A cancelled wait does not take the append back: its outcome is then unknown to the caller.

@@ -39,7 +39,8 @@ sealed class Stores : IAsyncDisposable
             {
                 // What is derived lies in the directory, so it is one process's here too; a silo without API has nothing there.
                 if (options.Role != "silo") held = DirectoryLock.Take(sqlite.Directory, sqlite.Clock, sqlite.Owner);
-                log = await PostgresLog.OpenAsync(Postgres(options) with { Clock = sqlite.Clock, Trouble = sqlite.Trouble }, ct);
+                // A clock that is not the machine's is the harness's.
+                log = await PostgresLog.OpenAsync(Postgres(options) with { Clock = sqlite.Clock == TimeProvider.System ? null : sqlite.Clock, Trouble = sqlite.Trouble }, ct);
             }
             else log = await SqliteLog.OpenAsync(sqlite, ct);
             feed = new Feed(log, options.Feed, sqlite.Clock);
@@ -64,7 +65,6 @@ sealed class Stores : IAsyncDisposable
         ConnectionString = options.ConnectionString is { Length: > 0 } given ? given
             : throw new UsageException("Tracker:Log is postgres, and Tracker:ConnectionString is not set; it looks like Host=db;Username=tracker;Password=…;Database=tracker."),
         Schema = options.Schema,
-        Clock = TimeProvider.System,
     };
 
     /// <summary>The log is closed last.</summary>

@@ -31,8 +31,11 @@ public sealed class TrackerApp : IAsyncDisposable
     readonly Stores _stores;
     readonly string _directory;
     readonly bool _json;
+    readonly DateTimeOffset? _keylessSince;
 
-    TrackerApp(WebApplication web, Stores stores, string directory, bool json) => (_web, _stores, _directory, _json) = (web, stores, directory, json);
+    /// <param name="keylessSince">When it began, where its configuration has no key.</param>
+    TrackerApp(WebApplication web, Stores stores, string directory, bool json, DateTimeOffset? keylessSince) =>
+        (_web, _stores, _directory, _json, _keylessSince) = (web, stores, directory, json, keylessSince);
 
     /// <exception cref="LogOpenException">The data cannot be opened: one line.</exception>
     public static Task<TrackerApp> BuildAsync(StartArguments arguments, CancellationToken ct) => BuildAsync(arguments, new Seams(), ct);
@@ -46,6 +49,7 @@ public sealed class TrackerApp : IAsyncDisposable
         Logs.Configure(builder.Logging, options.LogFormat);
         var directory = Path.GetFullPath(options.Data);
         var clock = seams.Clock;
+        var began = clock.GetUtcNow();
         var trouble = new Trouble();
 
         // The rest is put together meanwhile: a start is mostly the runtime compiling.
@@ -65,6 +69,15 @@ public sealed class TrackerApp : IAsyncDisposable
             throw;
         }
         var stores = await opening;
+        try
+        {
+            await ClusterSetup.ReachAsync(options, trouble.Tell, ct);
+        }
+        catch
+        {
+            await stores.DisposeAsync();
+            throw;
+        }
         epoch = stores.Log.Epoch;
         Add(builder.Services, stores, seams);
 
@@ -82,7 +95,7 @@ public sealed class TrackerApp : IAsyncDisposable
         if (options.Role != "silo") Dashboard.Map(web);
         if (options.AdminKey is { } key) web.Services.GetRequiredService<KeyRing>().Configure(key);
         await web.Services.GetRequiredService<KeyRing>().LoadAsync(ct);
-        return new TrackerApp(web, stores, directory, options.LogFormat == "json");
+        return new TrackerApp(web, stores, directory, options.LogFormat == "json", options.AdminKey is null ? began : null);
     }
 
     static void Compose(WebApplicationBuilder builder, ServerOptions options, string directory, TimeProvider clock, Func<string> epoch)
@@ -122,11 +135,9 @@ public sealed class TrackerApp : IAsyncDisposable
         await SayAsync($"data in {_directory}, log{_stores.Place} at {new Cursor(_stores.Log.Epoch, _stores.Log.Head)}");
         if (_stores.Index is null) return;
         var keys = _web.Services.GetRequiredService<KeyRing>();
-        if (keys.IsEmpty)
-        {
-            var created = await keys.CreateAsync("admin", [Scope.Admin], null, CancellationToken.None);
-            await SayAsync($"admin key (shown once, only its hash is kept): {created.Key}");
-        }
+        if (keys.IsEmpty && await keys.CreateFirstAsync(CancellationToken.None) is { } first) await SayAsync($"admin key (shown once, only its hash is kept): {first.Key}");
+        // Whoever has started several at once looks for the key here too.
+        else if (keys.Oldest >= _keylessSince) await SayAsync($"no admin key is made here: another process of this log made one at {keys.Oldest:yyyy-MM-dd'T'HH:mm:ss'Z'}, and printed it");
         if (demo is { } speed) _ = DemoRun.StartAsync(_web, Address, keys.CreatePassing("demo", [Scope.Post, Scope.Edit]), speed);
     }
 

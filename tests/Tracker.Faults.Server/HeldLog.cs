@@ -22,6 +22,7 @@ sealed class HeldLog(IEventLog log, bool conditional) : IEventLog
     public string Epoch => log.Epoch;
     public long Head => log.Head;
     public bool Stopped => log.Stopped;
+    public string? Away => log.Away;
 
     public async Task<AppendOutcome> AppendAsync(Append append, CancellationToken ct)
     {

@@ -126,6 +126,7 @@ public sealed class WakerTests
 
         public ValueTask<IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>>> ListAsync(string section, CancellationToken ct) => inner.ListAsync(section, ct);
         public ValueTask<ReadOnlyMemory<byte>?> GetAsync(string section, string key, CancellationToken ct) => inner.GetAsync(section, key, ct);
+        public Task<bool> PutFirstAsync(string section, string key, ReadOnlyMemory<byte> value, CancellationToken ct) => inner.PutFirstAsync(section, key, value, ct);
         public Task<bool> DeleteAsync(string section, string key, CancellationToken ct) => inner.DeleteAsync(section, key, ct);
     }
 

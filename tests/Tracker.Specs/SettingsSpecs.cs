@@ -35,6 +35,19 @@ public abstract class SettingsSpecs
     }
 
     [Fact]
+    public async Task Of_several_that_put_the_first_of_a_section_one_does_and_knows_it()
+    {
+        await using var log = await OpenAsync();
+        await log.Settings.PutAsync("others", "a", "1"u8.ToArray(), Ct);
+        var put = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => log.Settings.PutFirstAsync("keys", $"{i}", new byte[] { (byte)i }, Ct)));
+        var there = Assert.Single(await log.Settings.ListAsync("keys", Ct));
+        Assert.Equal([there.Key], Enumerable.Range(0, 8).Where(i => put[i]).Select(i => $"{i}"));
+        Assert.False(await log.Settings.PutFirstAsync("keys", "9", new byte[] { 9 }, Ct));
+        Assert.True(await log.Settings.DeleteAsync("keys", there.Key, Ct));
+        Assert.True(await log.Settings.PutFirstAsync("keys", "9", new byte[] { 9 }, Ct));
+    }
+
+    [Fact]
     public async Task Settings_are_written_beside_appends()
     {
         await using var log = await OpenAsync();

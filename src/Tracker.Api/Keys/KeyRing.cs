@@ -47,6 +47,25 @@ public sealed class KeyRing(ISettings settings, [FromKeyedServices("app")] TimeP
         return created;
     }
 
+    /// <summary>
+    /// An administrator's key, where the log has no key at all: of several processes that start on one log at one moment, one makes it. Null when another one
+    /// did, and then <see cref="Oldest"/> is known here too.
+    /// </summary>
+    public async Task<KeyCreated?> CreateFirstAsync(CancellationToken ct)
+    {
+        var (created, stored) = Make("admin", [Scope.Admin], null);
+        if (await settings.PutFirstAsync(Section, created.Id, JsonSerializer.SerializeToUtf8Bytes(stored, ApiJson.Options), ct))
+        {
+            _lasting[created.Id] = stored;
+            return created;
+        }
+        await LoadAsync(ct);
+        return null;
+    }
+
+    /// <summary>When the oldest of the stored keys was made; null = there is none.</summary>
+    public DateTimeOffset? Oldest => _lasting.IsEmpty ? null : _lasting.Values.Min(key => key.CreatedAt);
+
     /// <summary>A key that lives in this process's memory only (the demo's player).</summary>
     public string CreatePassing(string name, IReadOnlyList<Scope> scopes)
     {

@@ -2,14 +2,17 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using Tracker.Api.Problems;
+using Tracker.Domain;
 using Tracker.Log;
 using Tracker.Log.Feed;
 
 namespace Tracker.Api.Pages;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the log is open and can write, the silo is up, and the process is not about to end;
-/// it waits for neither demo nor index, and a full disk, which readers do not feel, leaves it ready.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the log is open, can be reached and can write, the silo is up, and the process is not about
+/// to end; else a problem that says which. It waits for neither demo nor index, and what readers do not feel (a full disk, an account that may only read)
+/// leaves it ready.
 /// </summary>
 internal static class Health
 {
@@ -17,8 +20,14 @@ internal static class Health
     {
         app.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
         app.MapGet("/health/ready", (IHostApplicationLifetime life, IEventLog log, IFeed feed, Departure departure) =>
-            life.ApplicationStarted.IsCancellationRequested && !departure.Begun && !life.ApplicationStopping.IsCancellationRequested && !log.Stopped
-                ? Results.Text($"ready at {new Cursor(log.Epoch, feed.Head)}")
-                : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable)).ExcludeFromDescription();
+            Missing(life, log, departure) is { } missing ? ProblemAnswer.Of(missing) : Results.Text($"ready at {new Cursor(log.Epoch, feed.Head)}")).ExcludeFromDescription();
     }
+
+    /// <summary>Why it is not ready; null = it is.</summary>
+    static Refusal? Missing(IHostApplicationLifetime life, IEventLog log, Departure departure) =>
+        !life.ApplicationStarted.IsCancellationRequested ? new Refusal("unavailable", "Not ready: the server is still starting.")
+        : departure.Begun || life.ApplicationStopping.IsCancellationRequested ? new Refusal("stopping", "Not ready: the server is about to stop.")
+        : log.Stopped ? new Refusal("unavailable", "Not ready: the log can write no more, and the process is about to end.")
+        : log.Away is { } away ? new Refusal("unavailable", $"Not ready: {away}.")
+        : null;
 }

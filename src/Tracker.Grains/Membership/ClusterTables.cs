@@ -60,11 +60,27 @@ public sealed class ClusterTables : IAsyncDisposable
     }
 
     /// <summary>The tables as this program needs them: made, brought up to date, or found so.</summary>
-    /// <exception cref="Log.LogOpenException"><c>newer-format</c>.</exception>
+    /// <exception cref="Log.LogOpenException"><c>newer-format</c>, <c>no-access</c>: one line.</exception>
     public async Task PrepareAsync(CancellationToken ct)
     {
+        try
+        {
+            await MakeAsync(ct);
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new Log.LogOpenException("no-access", $"The account may not do with the cluster's tables in schema {Schema} what a member has to ({refused.MessageText}); let it own them, or name another account in Tracker:ConnectionString.", refused);
+        }
+    }
+
+    async Task MakeAsync(CancellationToken ct)
+    {
         await using var connection = await OpenAsync(ct);
-        if (await FoundAsync(connection, ct) == Version) return;
+        if (await FoundAsync(connection, ct) == Version)
+        {
+            await TryAsync(connection, ct);
+            return;
+        }
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, ct);
         await RunAsync(connection, $"SELECT pg_advisory_xact_lock({LockClass}, hashtext('{Schema}'))", ct);
         await RunAsync(connection, $"CREATE TABLE IF NOT EXISTS {Schema}.cluster_migrations(number integer PRIMARY KEY, at timestamptz NOT NULL)", ct);
@@ -78,6 +94,15 @@ public sealed class ClusterTables : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
+    /// <summary>Does nothing, with every right that a member needs.</summary>
+    Task TryAsync(NpgsqlConnection connection, CancellationToken ct) => RunAsync(connection, $"""
+        INSERT INTO {Schema}.cluster_versions SELECT * FROM {Schema}.cluster_versions WHERE false;
+        UPDATE {Schema}.cluster_versions SET version = version WHERE false;
+        INSERT INTO {Schema}.cluster_members SELECT * FROM {Schema}.cluster_members WHERE false;
+        UPDATE {Schema}.cluster_members SET alive = alive WHERE false;
+        DELETE FROM {Schema}.cluster_members WHERE false
+        """, ct);
+
     async Task<int> FoundAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using (var there = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection) { Parameters = { new() { Value = Schema + ".cluster_migrations" } } })
@@ -87,7 +112,7 @@ public sealed class ClusterTables : IAsyncDisposable
         await using var newest = new NpgsqlCommand($"SELECT coalesce(max(number), 0) FROM {Schema}.cluster_migrations", connection);
         var found = (int)(await newest.ExecuteScalarAsync(ct))!;
         return found <= Version ? found : throw new Log.LogOpenException("newer-format",
-            string.Create(CultureInfo.InvariantCulture, $"The cluster's tables in schema {Schema} have format {found}, and this program knows formats up to {Version}. Start the newer program."));
+            string.Create(CultureInfo.InvariantCulture, $"The cluster's tables in schema {Schema} (Tracker:Schema) have format {found}, and this program knows formats up to {Version}. Start the newer program."));
     }
 
     static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct)

@@ -10,7 +10,8 @@ namespace Tracker.Log.Postgres;
 /// One transaction as it will be written: checks each append against what was read under the lock and against everything before it in this very transaction.
 /// Touches nothing: what is not written leaves no trace, and the same works can be drafted again.
 /// </summary>
-sealed class Draft(Known known, Roles roles, TimeProvider clock) : ILedger
+/// <param name="clock">Null = the database's.</param>
+sealed class Draft(Known known, Roles roles, TimeProvider? clock) : ILedger
 {
     readonly Dictionary<string, StreamState> _streams = new(StringComparer.Ordinal);
     readonly Dictionary<string, Used> _once = new(StringComparer.Ordinal);
@@ -49,8 +50,8 @@ sealed class Draft(Known known, Roles roles, TimeProvider clock) : ILedger
             var actual = Find(expected.Entity)?.Version ?? 0;
             if (actual != expected.Version) return new VersionConflict(expected.Entity, expected.Version, actual);
         }
-        // The clocks of several processes differ; the log's time is the latest that any of them had.
-        var at = Math.Max(Head.At, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        // Whoever was first keeps what is after it from being earlier, also where a clock was set back.
+        var at = Math.Max(Head.At, clock?.GetUtcNow().ToUnixTimeMilliseconds() ?? known.Now);
         var receipts = new List<Receipt>(append.Records.Count);
         foreach (var record in append.Records) receipts.Add(Insert(record, at));
         foreach (var once in append.Once)

@@ -14,7 +14,8 @@ readonly record struct StreamState(long Id, int Version, long Cause);
 sealed record Used(byte[] Fingerprint, Receipt Receipt);
 
 /// <summary>All that the decisions of one transaction rest on, read after it had taken the lock.</summary>
-sealed record Known(Head Head, Dictionary<string, StreamState> Streams, Dictionary<string, Used> Once)
+/// <param name="Now">The database's clock, milliseconds.</param>
+sealed record Known(Head Head, long Now, Dictionary<string, StreamState> Streams, Dictionary<string, Used> Once)
 {
     /// <summary>A key as it is stored, as a key of a dictionary.</summary>
     public static string Code(byte[] stored) => Encoding.Latin1.GetString(stored);

@@ -34,7 +34,7 @@ static class Opening
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName } said =>
             new("no-account", $"The database does not let Tracker in as {name} ({said.MessageText}); put Tracker:ConnectionString right.", error),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } said =>
-            new("no-access", $"The account of {name} may not do what the log needs ({said.MessageText}); let it own the schema: CREATE SCHEMA … AUTHORIZATION ….", error),
+            new("no-access", $"The account of {name} may not do what the log needs ({said.MessageText}); let it own the schema (CREATE SCHEMA … AUTHORIZATION …), or name another account in Tracker:ConnectionString.", error),
         PostgresException said => new("damaged", $"The log {name} cannot be opened ({Reach.Reason(said)}).", error),
         _ when Reach.IsUnknownHost(error) => new("bad-setting", $"Nobody knows the host of {name}; put Tracker:ConnectionString right.", error),
         _ => new("away", $"The database {name} cannot be reached ({Reach.Reason(error)}); look at it and at Tracker:ConnectionString.", error),
@@ -60,7 +60,7 @@ static class Opening
         await using var row = await command.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
         if (row.GetInt64(0) > 0 || !row.GetBoolean(1))
-            throw new LogOpenException("no-access", $"The account of {name} does not own the log's tables, or may not create in their schema; let it own the schema and them.");
+            throw new LogOpenException("no-access", $"The account of {name} does not own the log's tables, or may not create in their schema; let it own the schema and them, or name another account in Tracker:ConnectionString.");
     }
 
     static async Task<Roles> RolesAsync(NpgsqlConnection connection, string schema, CancellationToken ct)

@@ -87,6 +87,8 @@ public sealed partial class PostgresLog : ILogStore
 
     public bool Stopped => _writer.Stopped;
 
+    public string? Away => _reach.Away;
+
     /// <summary>The head and its hash, of one moment.</summary>
     public Anchor Anchor
     {

@@ -8,7 +8,8 @@ public sealed record PostgresLogOptions
     /// <summary>The schema in which the log lies: several logs may share a database. Default: <c>tracker</c>.</summary>
     public string Schema { get; init; } = "tracker";
 
-    public required TimeProvider Clock { get; init; }
+    /// <summary>What gives records their time. Default: null, which is the database's clock: one for all processes, whose own may differ.</summary>
+    public TimeProvider? Clock { get; init; }
 
     /// <summary>Whether opening waits for a database that cannot be reached, and says so once; otherwise it is refused as <c>away</c>. Default: true.</summary>
     public bool WaitsAtStart { get; init; } = true;

@@ -1,3 +1,4 @@
+using Npgsql;
 using NpgsqlTypes;
 using Tracker.Log.Settings;
 
@@ -27,6 +28,20 @@ sealed class PostgresSettings(PostgresLog log, string s) : ISettings
         await using var command = connection.Command($"INSERT INTO {s}.settings(section, key, value) VALUES($1, $2, $3) ON CONFLICT (section, key) DO UPDATE SET value = excluded.value",
             (NpgsqlDbType.Text, section), (NpgsqlDbType.Text, key), (NpgsqlDbType.Bytea, value.ToArray()));
         return await command.ExecuteNonQueryAsync(stop);
+    }, ct);
+
+    // The head's lock: whoever comes second sees what the first has put. A second try after a lost answer finds its own.
+    public async Task<bool> PutFirstAsync(string section, string key, ReadOnlyMemory<byte> value, CancellationToken ct) => await log.AskAsync(async (connection, stop) =>
+    {
+        var (ofSection, named, bytes) = ((NpgsqlDbType.Text, (object)section), (NpgsqlDbType.Text, (object)key), (NpgsqlDbType.Bytea, (object)value.ToArray()));
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add("BEGIN ISOLATION LEVEL READ COMMITTED");
+        batch.Add($"SELECT FROM {s}.head WHERE one FOR UPDATE");
+        batch.Add($"INSERT INTO {s}.settings(section, key, value) SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT FROM {s}.settings WHERE section = $1)", ofSection, named, bytes);
+        batch.Add("COMMIT");
+        await batch.ExecuteNonQueryAsync(stop);
+        await using var command = connection.Command($"SELECT EXISTS(SELECT FROM {s}.settings WHERE section = $1 AND key = $2 AND value = $3)", ofSection, named, bytes);
+        return await command.ExecuteScalarAsync(stop) is true;
     }, ct);
 
     public async Task<bool> DeleteAsync(string section, string key, CancellationToken ct) => await log.AskAsync(async (connection, stop) =>

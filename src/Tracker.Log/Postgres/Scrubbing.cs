@@ -75,9 +75,9 @@ sealed partial class Scrubbing : IAsyncDisposable
             }
             return true;
         }
-        catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DiskFull)
+        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DiskFull || Reach.IsBarred(refused))
         {
-            Tell(Reach.Reason(busy));
+            Tell(Reach.Reason(refused));
             return false;
         }
         catch (Exception error) when (Reach.IsTrouble(error) && !ct.IsCancellationRequested)

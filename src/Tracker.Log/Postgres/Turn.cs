@@ -24,15 +24,16 @@ sealed class Turn(Source source) : IDisposable
         var (entities, keys) = Wanted(works);
         using var batch = new NpgsqlBatch(connection);
         batch.Add("BEGIN ISOLATION LEVEL READ COMMITTED");
-        batch.Add($"SELECT epoch, position, at, hash, last_entity FROM {_s}.head WHERE one FOR UPDATE");
+        batch.Add($"SELECT epoch, position, at, hash, last_entity, (extract(epoch FROM clock_timestamp()) * 1000)::bigint FROM {_s}.head WHERE one FOR UPDATE");
         batch.Add($"SELECT ref, id, version, cause FROM {_s}.entities WHERE ref = ANY($1)", (NpgsqlDbType.Array | NpgsqlDbType.Bytea, entities));
         if (keys.Length > 0)
             batch.Add($"SELECT o.key, o.fingerprint, e.ref, r.version, r.position, r.hash, r.at FROM {_s}.once o JOIN {_s}.records r ON r.position = o.position JOIN {_s}.entities e ON e.id = r.entity WHERE o.key = ANY($1)", (NpgsqlDbType.Array | NpgsqlDbType.Bytea, keys));
         using var rows = batch.ExecuteReader();
         if (!rows.Read()) throw new InvalidOperationException("The log has no head.");
         var head = new Head(rows.GetString(0), rows.GetInt64(1), rows.GetInt64(2), rows.Blob(3), rows.GetInt64(4));
+        var now = rows.GetInt64(5);
         rows.NextResult();
-        var known = new Known(head, new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+        var known = new Known(head, now, new(StringComparer.Ordinal), new(StringComparer.Ordinal));
         while (rows.Read()) known.Streams.Add(rows.Text(0), new StreamState(rows.GetInt64(1), rows.GetInt32(2), rows.GetInt64(3)));
         if (keys.Length == 0 || !rows.NextResult()) return known;
         while (rows.Read())

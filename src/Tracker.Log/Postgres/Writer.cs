@@ -96,7 +96,7 @@ sealed class Writer : IDisposable
                 Isolate(batch, failed);
                 return;
             }
-            if (tried < Tries && !_closing.IsSet && failed is not Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.DiskFull }) continue;
+            if (tried < Tries && !_closing.IsSet && failed is not Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.DiskFull } && !Reach.IsBarred(failed)) continue;
             Refuse(batch, failed);
             return;
         }
@@ -181,7 +181,7 @@ sealed class Writer : IDisposable
 
     void Answer(List<Work> batch, Draft draft, long begun)
     {
-        _reach.Found();
+        _reach.Written();
         _committed(draft);
         _instruments.Committed(batch, draft.Records.Count, begun);
         var times = (begun, Stopwatch.GetTimestamp());
@@ -195,6 +195,7 @@ sealed class Writer : IDisposable
     void Refuse(List<Work> batch, Exception failed)
     {
         if (Reach.IsAway(failed)) _reach.Lost(failed);
+        else if (Reach.IsBarred(failed)) _reach.Barred(failed);
         var refusal = Reach.Refusal(failed);
         _instruments.Refused(refusal.Code, batch.Count);
         foreach (var work in batch) work.Refuse(refusal);

@@ -27,6 +27,9 @@ sealed class SqliteSettings(SqliteLog log) : ISettings
     public Task PutAsync(string section, string key, ReadOnlyMemory<byte> value, CancellationToken ct) =>
         log.WriteSetting(new SettingWork(section, key, value), ct);
 
+    public Task<bool> PutFirstAsync(string section, string key, ReadOnlyMemory<byte> value, CancellationToken ct) =>
+        log.WriteSetting(new SettingWork(section, key, value, onlyFirst: true), ct);
+
     public Task<bool> DeleteAsync(string section, string key, CancellationToken ct) =>
         log.WriteSetting(new SettingWork(section, key, null), ct);
 }

@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Orleans.Configuration;
 using Orleans.Messaging;
 using Orleans.Runtime;
+using Orleans.Storage;
 using Tracker.Grains;
 using Tracker.Grains.Membership;
 using Tracker.Grains.Snapshots;
@@ -51,6 +52,29 @@ static class ClusterSetup
         if (options.Cluster != "none" && options.Log != "postgres") throw new UsageException($"Tracker:Cluster is {options.Cluster}, and Tracker:Log is {options.Log}, which is one process's; a cluster needs Tracker:Log=postgres.");
         if (options.AdvertisedAddress is { } address && !IPAddress.TryParse(address, out _)) throw new UsageException("Tracker:AdvertisedAddress is an IP address.");
         if (options.Cluster == "azure") AzureAccount.Check(options.AzureStorage);
+    }
+
+    /// <summary>Before the silo starts: what it would meet in the middle of its start is one line here, and what is away is waited for.</summary>
+    /// <exception cref="LogOpenException">The tables of a cluster in PostgreSQL cannot be used.</exception>
+    /// <exception cref="UsageException">The storage account of one on Azure does not let this process in.</exception>
+    public static async Task ReachAsync(ServerOptions options, Action<string> tell, CancellationToken ct)
+    {
+        if (options.Cluster == "azure") await AzureAccount.ReachAsync(options.AzureStorage!, snapshots: options.Role != "api", tell, ct);
+        if (options.Cluster != "postgres") return;
+        await using var tables = ClusterTables.Of(options.ConnectionString!, options.Schema);
+        for (var done = false; !done;)
+        {
+            try
+            {
+                await tables.PrepareAsync(ct);
+                done = true;
+            }
+            catch (Exception away) when (away is Npgsql.NpgsqlException and not Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UndefinedTable or Npgsql.PostgresErrorCodes.UndefinedColumn } or IOException or TimeoutException && !ct.IsCancellationRequested)
+            {
+                // The log, which has just been opened there, says it.
+                await Task.Delay(AskAgain, ct);
+            }
+        }
     }
 
     /// <param name="epoch">The log's, once it is open: it is part of the cluster's name, so that processes on two logs can never be one cluster.</param>
@@ -105,6 +129,9 @@ static class ClusterSetup
             var (tables, blobs) = AzureAccount.Open(options.AzureStorage!);
             silo.UseAzureStorageClustering(storage => (storage.TableServiceClient, storage.TableName) = (tables, AzureAccount.Members));
             silo.AddAzureBlobGrainStorage(SnapshotStore.Name, storage => (storage.BlobServiceClient, storage.ContainerName, storage.GrainStorageSerializer) = (blobs, AzureAccount.Snapshots, new JsonSnapshots()));
+            silo.Services.AddSingleton<AccountReach>();
+            Wrap<IMembershipTable>(silo.Services, null, (table, reach) => new WatchedMembership(table, reach));
+            Wrap<IGrainStorage>(silo.Services, SnapshotStore.Name, (storage, reach) => new WatchedSnapshots(storage, reach));
         }
         if (TelemetrySetup.Exports(builder.Configuration)) silo.AddActivityPropagation();
     });
@@ -125,9 +152,22 @@ static class ClusterSetup
         if (options.Cluster == "postgres")
             client.Services.AddSingleton<IGatewayListProvider>(services => new PostgresGateways(services.GetRequiredService<ClusterTables>(), IdOf(options, epoch), GatewaysEvery));
         else
+        {
             client.UseAzureStorageClustering(storage => (storage.TableServiceClient, storage.TableName) = (AzureAccount.Open(options.AzureStorage!).Tables, AzureAccount.Members));
+            client.Services.AddSingleton<AccountReach>();
+            Wrap<IGatewayListProvider>(client.Services, null, (gateways, reach) => new WatchedGateways(gateways, reach));
+        }
         if (TelemetrySetup.Exports(builder.Configuration)) client.AddActivityPropagation();
     });
+
+    /// <summary>What Orleans's provider has registered goes into ours.</summary>
+    static void Wrap<T>(IServiceCollection services, string? key, Func<T, AccountReach, T> wrap) where T : class
+    {
+        var own = services.Last(one => one.ServiceType == typeof(T) && Equals(one.ServiceKey, key));
+        services.Remove(own);
+        if (key is null) services.AddSingleton(provider => wrap((T)(own.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, own.ImplementationType!)), provider.GetRequiredService<AccountReach>()));
+        else services.AddKeyedSingleton(key, (provider, name) => wrap((T)own.KeyedImplementationFactory!(provider, name), provider.GetRequiredService<AccountReach>()));
+    }
 
     static ISnapshots? SnapshotsOf(IServiceProvider services) => services.GetRequiredService<ILogStore>().Snapshots;
 

@@ -16,6 +16,8 @@ static class Logs
         logging.AddFilter("Orleans.Messaging", LogLevel.Critical).AddFilter("Orleans.Grain", LogLevel.Error);
         // While a silo is gone these tell each call and each of its tries, with stacks.
         logging.AddFilter("Orleans.Runtime.CallbackData", LogLevel.Error).AddFilter("Orleans.Runtime.Placement", LogLevel.Error).AddFilter("Orleans.Runtime.GrainCallCancellationManager", LogLevel.Critical);
+        // While a storage account is away these tell each try, with stacks; AccountReach says it once.
+        logging.AddFilter("Orleans.Clustering.AzureStorage", LogLevel.Critical).AddFilter("Orleans.AzureUtils", LogLevel.Critical).AddFilter("Orleans.Runtime.MembershipService.AzureBasedMembershipTable", LogLevel.Critical);
         // A race at start of the runtime's own watchdog, harmless (shared notes, Orleans 10).
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);

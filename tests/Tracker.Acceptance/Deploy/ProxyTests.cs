@@ -12,6 +12,7 @@ public sealed class ProxyTests
 {
     const string Nginx = "/usr/sbin/nginx";
     static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Starts = TimeSpan.FromSeconds(20);
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -31,7 +32,7 @@ public sealed class ProxyTests
         try
         {
             var proxy = new Uri($"http://127.0.0.1:{port}/");
-            await ListensAsync(port);
+            await ListensAsync(port, nginx);
             using var api = new ApiClient(proxy, RunningServer.AdminKey);
             (await api.Post("/api/stories", new JsonObject { ["id"] = "talks", ["title"] = "Talks" }, Ct)).Is(201);
             await using var stream = await SseSubscriber.OpenAsync(proxy, "", Ct);
@@ -52,9 +53,10 @@ public sealed class ProxyTests
         }
     }
 
-    static async Task ListensAsync(int port)
+    /// <summary>Waits until somebody listens there, or the one who should has ended.</summary>
+    static async Task ListensAsync(int port, Process nginx)
     {
-        for (var i = 0; ; i++)
+        for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(20, Ct))
         {
             using var probe = new TcpClient();
             try
@@ -62,9 +64,9 @@ public sealed class ProxyTests
                 await probe.ConnectAsync("127.0.0.1", port, Ct);
                 return;
             }
-            catch (SocketException) when (i < 100)
+            catch (SocketException) when (!nginx.HasExited && Stopwatch.GetElapsedTime(began) < Starts)
             {
-                await Task.Delay(50, Ct);
+                // It does not listen yet.
             }
         }
     }

@@ -37,9 +37,16 @@ public sealed class BadDaysTests(OnPostgres postgres)
         (await api.Get("/api/changes?after=start", Ct)).Is(503);
         // What boards are read from is here.
         (await api.Get("/api/stories/small/board", Ct)).Is(200);
-        (await api.Get("/health/ready", Ct)).Is(200);
+        // Whoever chooses among several servers sends nobody here; and nobody starts this one anew.
+        await WaitAsync(async () => (await api.Get("/health/ready", Ct)).Code == 503, "it is not ready", server);
+        var notReady = await api.Get("/health/ready", Ct);
+        Assert.Equal("/problems/unavailable", (string)notReady.Json["type"]!);
+        Assert.Equal("Not ready: the database cannot be reached.", (string)notReady.Json["detail"]!);
+        Assert.Equal("1", Assert.Single(notReady.Headers.GetValues("Retry-After")));
+        Assert.Equal("live", (await api.Get("/health/live", Ct)).Is(200).Text);
 
         await database.UpAsync();
+        await WaitAsync(async () => (await api.Get("/health/ready", Ct)).Code == 200, "it is ready again", server);
         var began = Stopwatch.GetTimestamp();
         Reply answer;
         while ((answer = await api.Post("/api/statements", SmallWorld.Statement("away", id: "away"), Ct)).Code == 503 && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(20)) await Task.Delay(100, Ct);
@@ -58,13 +65,18 @@ public sealed class BadDaysTests(OnPostgres postgres)
         Assert.SkipWhen(PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
         await using var database = await PostgresServer.StartAsync();
         await database.DownAsync();
-        var starting = RunningServer.StartAsync(OnPostgres.Options(database, "tracker"), Ct);
-        await Task.Delay(3_000, Ct);
-        Assert.False(starting.IsCompleted);
+        await using var server = RunningServer.Begin(OnPostgres.Options(database, "tracker"));
+        await WaitAsync(() => Task.FromResult(server.Output.Contains("cannot be reached", StringComparison.Ordinal)), "it says that it waits", server);
+        Assert.False(server.HasExited);
         await database.UpAsync();
-        await using var server = await starting;
-        Assert.Contains("cannot be reached", server.Output, StringComparison.Ordinal);
+        await server.ReadyAsync(Ct);
         (await server.Api.Get("/health/ready", Ct)).Is(200);
+    }
+
+    static async Task WaitAsync(Func<Task<bool>> holds, string what, RunningServer server)
+    {
+        for (var began = Stopwatch.GetTimestamp(); !await holds(); await Task.Delay(25, Ct))
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(20), $"not within 20 s: {what}\n{server.Output}");
     }
 
     [Theory]
@@ -73,6 +85,7 @@ public sealed class BadDaysTests(OnPostgres postgres)
     [InlineData("wrong-password", "does not let Tracker in")]
     [InlineData("newer", "format 7, written by Tracker 9.9.9")]
     [InlineData("no-rights", "may not do what the log needs")]
+    [InlineData("only-reads", "does not own the log's tables")]
     public async Task What_a_person_can_put_right_is_one_line_and_exit_code_2(string connection, string line)
     {
         var database = await postgres.Server;
@@ -90,6 +103,12 @@ public sealed class BadDaysTests(OnPostgres postgres)
             case "no-rights":
                 await OnPostgres.AskAsync(database, $"DROP ROLE IF EXISTS weak; CREATE ROLE weak LOGIN PASSWORD '{PostgresServer.Password}'");
                 settings["Tracker__ConnectionString"] = database.ConnectionString(user: "weak");
+                break;
+            case "only-reads":
+                var schema = settings["Tracker__Schema"];
+                await (await Log.Postgres.PostgresLog.OpenAsync(new() { ConnectionString = database.ConnectionString(), Schema = schema }, Ct)).DisposeAsync();
+                await OnPostgres.AskAsync(database, $"CREATE ROLE reader LOGIN PASSWORD '{PostgresServer.Password}'; GRANT USAGE ON SCHEMA {schema} TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO reader");
+                settings["Tracker__ConnectionString"] = database.ConnectionString(user: "reader");
                 break;
             default:
                 settings["Tracker__ConnectionString"] = connection;

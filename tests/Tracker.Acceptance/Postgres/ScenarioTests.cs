@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using Tracker.Acceptance.Istanbul;
 using Tracker.Acceptance.Servers;
 using Tracker.Acceptance.Wire;
@@ -12,6 +15,8 @@ namespace Tracker.Acceptance.Postgres;
 /// <summary>One process on a log in PostgreSQL works as it does on a file.</summary>
 public sealed class ScenarioTests(OnPostgres postgres, ScenarioStart onSqlite)
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -33,12 +38,13 @@ public sealed class ScenarioTests(OnPostgres postgres, ScenarioStart onSqlite)
     {
         var options = await postgres.NewLogAsync();
         await using var file = await RunningServer.StartAsync(new ServerOptions { Arguments = ["--demo", "--demo-speed", "0"] }, Ct);
-        while (!file.Output.Contains("the scenario is there", StringComparison.Ordinal)) await Task.Delay(50, Ct);
-        var (hash, head) = await SettledAsync(file.Api);
+        for (var began = Stopwatch.GetTimestamp(); !file.Output.Contains("the scenario is there", StringComparison.Ordinal); await Task.Delay(50, Ct))
+            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"The scenario is not there.\n{file.Output}");
+        var (hash, head) = await SettledAsync(file.Api, () => SqliteKeptAsync(file.Data));
         await file.KillAsync();
         await CopyAsync(file.Data, options);
         await using var server = await RunningServer.StartAsync(options, Ct);
-        var (copied, position) = await SettledAsync(server.Api);
+        var (copied, position) = await SettledAsync(server.Api, () => PostgresKeptAsync(options));
         Assert.Equal(head, position);
         Assert.Equal(hash, copied);
         var verified = await PostgresVerifier.VerifyAsync(LogOptions(options), null, Ct);
@@ -51,16 +57,38 @@ public sealed class ScenarioTests(OnPostgres postgres, ScenarioStart onSqlite)
     static IReadOnlyList<string> Facts(ScenarioRun run) => [.. run.Whole.Select(item => $"{item.Kind} {(item.Entity.StartsWith("link/", StringComparison.Ordinal) || item.Entity.StartsWith("condition/", StringComparison.Ordinal) ? "" : item.Entity)}").Order(StringComparer.Ordinal)];
 
     /// <summary>The board's hash when everything is taken in and reacted to, and where that is.</summary>
-    static async Task<(string Hash, string Position)> SettledAsync(ApiClient api)
+    /// <param name="kept">How far the stories' waker says that all have reacted; what came of it is in front of that.</param>
+    static async Task<(string Hash, string Position)> SettledAsync(ApiClient api, Func<Task<string?>> kept)
     {
-        while (true)
+        for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(50, Ct))
         {
-            var life = (await api.Get($"/api/stories/{ScenarioFile.Story}/life", Ct)).Is(200);
-            var before = await HeadAsync(api);
-            var board = (await api.Get($"/api/stories/{ScenarioFile.Story}/board?atLeast={Uri.EscapeDataString(before)}", Ct)).Is(200).Json;
-            await Task.Delay(300, Ct);
-            if (life.Code == 200 && before == await HeadAsync(api)) return ((string)board["hash"]!, before[(before.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+            var (reacted, head) = (await kept(), await HeadAsync(api));
+            var position = head[(head.IndexOf(':', StringComparison.Ordinal) + 1)..];
+            if (reacted == position)
+            {
+                var board = (await api.Get($"/api/stories/{ScenarioFile.Story}/board?atLeast={Uri.EscapeDataString(head)}", Ct)).Is(200).Json;
+                return ((string)board["hash"]!, position);
+            }
+            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"The log is at {head}, and stories have reacted to {reacted}.");
         }
+    }
+
+    static async Task<string?> PostgresKeptAsync(ServerOptions options)
+    {
+        await using var connection = new NpgsqlConnection(options.Settings["Tracker__ConnectionString"] + ";Pooling=false");
+        await connection.OpenAsync(Ct);
+        await using var command = new NpgsqlCommand($"SELECT convert_from(value, 'UTF8') FROM {options.Settings["Tracker__Schema"]}.settings WHERE section = 'reactions'", connection);
+        return await command.ExecuteScalarAsync(Ct) as string;
+    }
+
+    /// <summary>Beside the server that has it, as <c>tracker verify</c> reads.</summary>
+    static async Task<string?> SqliteKeptAsync(string data)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "log.db")};Mode=ReadOnly;Pooling=false");
+        await connection.OpenAsync(Ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT CAST(value AS TEXT) FROM settings WHERE section = 'reactions'";
+        return await command.ExecuteScalarAsync(Ct) as string;
     }
 
     static async Task<string> HeadAsync(ApiClient api) => (string)(await api.Get("/api/changes?after=now&limit=1", Ct)).Is(200).Json["head"]!;

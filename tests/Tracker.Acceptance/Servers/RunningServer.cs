@@ -28,6 +28,7 @@ sealed class RunningServer : IAsyncDisposable
     public string Data { get; }
     public ApiClient Api { get; }
     public int Pid => _process!.Id;
+    public bool HasExited => _process!.HasExited;
 
     /// <summary>What it has printed, for a failure's message.</summary>
     public string Output => string.Join('\n', _output);
@@ -47,8 +48,22 @@ sealed class RunningServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts it without waiting for anything; <see cref="ReadyAsync"/> does.</summary>
+    public static RunningServer Begin(ServerOptions options)
+    {
+        var server = new RunningServer(options);
+        server.Begin();
+        return server;
+    }
+
     /// <summary>Starts it (again), and returns when it is ready.</summary>
-    public async Task UpAsync(CancellationToken ct)
+    public Task UpAsync(CancellationToken ct)
+    {
+        Begin();
+        return ReadyAsync(ct);
+    }
+
+    void Begin()
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = ServerFiles.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in new[] { ServerFiles.Dll, "--urls", Address.ToString(), "--data", Data }.Concat(_options.Arguments))
@@ -62,7 +77,6 @@ sealed class RunningServer : IAsyncDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await ReadyAsync(ct);
     }
 
     /// <summary>kill -9, and waits until the process is gone.</summary>
@@ -97,7 +111,8 @@ sealed class RunningServer : IAsyncDisposable
         Directory.Delete(Data, recursive: true);
     }
 
-    async Task ReadyAsync(CancellationToken ct)
+    /// <exception cref="InvalidOperationException">It is not ready in time, or has ended.</exception>
+    public async Task ReadyAsync(CancellationToken ct)
     {
         using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
         var started = Stopwatch.GetTimestamp();

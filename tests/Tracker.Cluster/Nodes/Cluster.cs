@@ -7,11 +7,15 @@ namespace Tracker.ClusterTests.Nodes;
 /// <summary>What one node is.</summary>
 /// <param name="Role">As <c>Tracker:Role</c>.</param>
 /// <param name="Sabotage">Null = the server as it is shipped.</param>
-sealed record Node(string Role = "all", string? Sabotage = null);
+/// <param name="Settings">Environment variables of this node alone.</param>
+sealed record Node(string Role = "all", string? Sabotage = null, IReadOnlyDictionary<string, string>? Settings = null);
 
 /// <summary>Real processes over loopback that are one cluster on one log in PostgreSQL, each with a data directory of its own.</summary>
 sealed class Cluster : IAsyncDisposable
 {
+    // Of a stack, which is one line too, the beginning says what it is.
+    const int LongLine = 600;
+
     readonly string _folder = Directory.CreateTempSubdirectory("tracker-cluster-").FullName;
 
     Cluster(PostgresServer database, IReadOnlyList<Node> nodes, IReadOnlyDictionary<string, string>? settings)
@@ -27,6 +31,9 @@ sealed class Cluster : IAsyncDisposable
     public IReadOnlyList<ApiClient> Apis { get; }
 
     public IReadOnlyList<Uri> Addresses => [.. Servers.Select(server => server.Address)];
+
+    /// <summary>Nodes that were not started.</summary>
+    public static Cluster Of(PostgresServer database, IReadOnlyList<Node> nodes, IReadOnlyDictionary<string, string>? settings = null) => new(database, nodes, settings);
 
     /// <summary>All are ready when it returns.</summary>
     public static async Task<Cluster> StartAsync(PostgresServer database, IReadOnlyList<Node> nodes, CancellationToken ct, IReadOnlyDictionary<string, string>? settings = null)
@@ -53,8 +60,17 @@ sealed class Cluster : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Waits until it holds; what the nodes say explains why it does not.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds, TimeSpan limit, string what, CancellationToken ct)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); !await holds(); await Task.Delay(50, ct))
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < limit, $"not within {limit.TotalSeconds} s: {what}\n{Explain()}");
+    }
+
+    public Task UntilAsync(Func<bool> holds, TimeSpan limit, string what, CancellationToken ct) => UntilAsync(() => Task.FromResult(holds()), limit, what, ct);
+
     /// <summary>What they have printed last, for a failure's message.</summary>
-    public string Explain() => string.Join("\n", Servers.Select((server, number) => $"node {number}:\n{string.Join('\n', server.Output.Split('\n').TakeLast(15))}"));
+    public string Explain() => string.Join("\n", Servers.Select((server, number) => $"node {number}:\n{string.Join('\n', server.Output.Split('\n').TakeLast(15).Select(line => line.Length > LongLine ? line[..LongLine] + " …" : line))}"));
 
     Dictionary<string, string> Settings(Node node, IReadOnlyDictionary<string, string>? further)
     {
@@ -63,7 +79,7 @@ sealed class Cluster : IAsyncDisposable
             ["Tracker__Log"] = "postgres", ["Tracker__ConnectionString"] = Database.ConnectionString(), ["Tracker__Schema"] = Schema, ["Tracker__Cluster"] = "postgres", ["Tracker__Role"] = node.Role,
             ["Tracker__AdvertisedAddress"] = "127.0.0.1", ["Tracker__SiloPort"] = Port(), ["Tracker__GatewayPort"] = Port(),
         };
-        foreach (var (name, value) in further ?? new Dictionary<string, string>()) settings[name] = value;
+        foreach (var (name, value) in (further ?? new Dictionary<string, string>()).Concat(node.Settings ?? new Dictionary<string, string>())) settings[name] = value;
         return settings;
     }
 

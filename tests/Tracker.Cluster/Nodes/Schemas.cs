@@ -6,6 +6,14 @@ namespace Tracker.ClusterTests.Nodes;
 
 static class Schemas
 {
+    public static async Task<object?> AskAsync(PostgresServer server, string sql)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString() + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>The cluster's tables in a schema of the test's own.</summary>
     public static async Task<ClusterTables> TablesAsync(PostgresServer server)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -10,12 +11,16 @@ static class Ports
     const int First = 20_000;
     const int Last = 32_000;
 
-    /// <summary>A loopback port that nobody listens on now, and that no outgoing connection will have.</summary>
+    // Whoever was given one may not listen on it yet (a cluster takes nine before its first node starts).
+    static readonly ConcurrentDictionary<int, bool> Given = [];
+
+    /// <summary>A loopback port that nobody listens on now, that no outgoing connection will have, and that was not given before.</summary>
     public static int Free()
     {
         while (true)
         {
             var port = Random.Shared.Next(First, Last);
+            if (!Given.TryAdd(port, true)) continue;
             try
             {
                 using var probe = new TcpListener(IPAddress.Loopback, port);

@@ -8,7 +8,7 @@ namespace Tracker.Faults.Servers;
 /// <summary>A server as a process of its own, on a loopback port and a data directory that stay the same over a restart.</summary>
 /// <param name="data">Its data directory.</param>
 /// <param name="sabotage">Null = the server as it is shipped; else the fault server with this sabotage (<c>none</c> = sound, but it obeys orders).</param>
-/// <param name="settings">Further settings: names and values of environment variables.</param>
+/// <param name="settings">Further settings: names and values of environment variables; an empty value takes the variable away.</param>
 sealed class ServerProcess(string data, string? sabotage = null, IReadOnlyDictionary<string, string>? settings = null) : IAsyncDisposable
 {
     const int KeptLines = 400;
@@ -28,22 +28,28 @@ sealed class ServerProcess(string data, string? sabotage = null, IReadOnlyDictio
     /// <summary>Starts it (again), and returns when it is ready: after how long.</summary>
     public async Task<TimeSpan> UpAsync(CancellationToken ct)
     {
+        var began = Stopwatch.GetTimestamp();
+        Begin();
+        await ReadyAsync(began, ct);
+        return Stopwatch.GetElapsedTime(began);
+    }
+
+    /// <summary>Starts it without waiting for anything.</summary>
+    public void Begin()
+    {
         _process?.Dispose();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in (IEnumerable<string>)(sabotage is null ? [Programs.Server] : [Programs.FaultServer, sabotage])) start.ArgumentList.Add(argument);
         foreach (var argument in (string[])["--urls", Address.ToString(), "--data", data]) start.ArgumentList.Add(argument);
         start.Environment["Tracker__AdminKey"] = ApiClient.AdminKey;
         start.Environment["Tracker__HeartbeatSeconds"] = "1";
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value.Length == 0 ? null : value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        var began = Stopwatch.GetTimestamp();
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await ReadyAsync(began, ct);
-        return Stopwatch.GetElapsedTime(began);
     }
 
     /// <summary>kill -9, and waits until the process is gone.</summary>

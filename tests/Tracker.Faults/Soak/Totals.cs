@@ -6,8 +6,14 @@ namespace Tracker.Faults.Soak;
 sealed class Totals
 {
     readonly List<TimeSpan> _starts = [];
+    int? _kills;
 
-    public int Kills => _starts.Count;
+    /// <summary>As many as there were starts after them, where nobody says otherwise.</summary>
+    public int Kills
+    {
+        get => _kills ?? _starts.Count;
+        set => _kills = value;
+    }
     public int PowerCuts { get; set; }
     public int Failures { get; set; }
     public long Acknowledged { get; set; }
