@@ -48,10 +48,12 @@ public sealed class HostilePageTests(Chromium chromium)
             Assert.Superset(texts.ToHashSet(StringComparer.Ordinal), claims.ToHashSet(StringComparer.Ordinal));
             var wrong = await page.Page.EvaluateAsync<string[]>("""
                 () => [
-                  ...[...document.querySelectorAll('body script, iframe, object, embed, base, img, video, form, style, template, math, xss, body link, body meta')].map(one => one.outerHTML),
+                  ...[...document.querySelectorAll('body script, iframe, object, embed, base, img, video, form, body style, template, math, xss, body link, body meta')].map(one => one.outerHTML),
                   ...[...document.querySelectorAll('#app *')].filter(one => one.getAttributeNames().some(name => name.startsWith('on') || name === 'srcdoc')).map(one => one.outerHTML),
                   ...[...document.querySelectorAll('#app a')].filter(one => !['http:', 'https:'].includes(one.protocol)).map(one => one.href),
                   ...[...document.querySelectorAll('.words *, .act-text *, .act-note *, .condition-words span *, .history-reason *, .meeting-name bdi *')].map(one => one.outerHTML),
+                  // The page's own style stands in its head, alone.
+                  ...[...document.querySelectorAll('style')].slice(1).map(one => one.outerHTML),
                   ...(window.ran ? ['something ran'] : []), ...window.violations,
                 ]
                 """);
