@@ -58,7 +58,8 @@ public sealed class BoardBadDaysTests(Chromium chromium, LiveServer live)
         await Assertions.Expect(page.Page.Locator(".notice")).ToContainTextAsync("next try in");
         await page.HasNoAxeViolationsAsync("no network at the start", Ct);
         await page.Page.UnrouteAllAsync();
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        // Unless its own next try was faster.
+        await page.Page.EvaluateAsync("() => [...document.querySelectorAll('.notice button')].find(one => one.textContent === 'Try again')?.click()");
         await page.IsLiveAsync();
     }
 
