@@ -53,6 +53,7 @@ public static class PageRoutes
     static Task WriteAsync(HttpContext http, RenderedPage page)
     {
         var (request, response) = (http.Request, http.Response);
+        http.Features.Set(new InlineStyle(page.StyleHash));
         response.Headers.CacheControl = "no-cache";
         response.Headers.Vary = "Accept-Encoding, Accept-Language, Cookie, Authorization";
         var (body, encoding, etag) = page.For(Takes(request, "br"), Takes(request, "gzip"));

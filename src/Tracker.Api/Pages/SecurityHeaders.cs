@@ -5,6 +5,9 @@ namespace Tracker.Api.Pages;
 /// <summary>A page of somebody else's scripts, served by this program (the API reference): it gets a policy of its own.</summary>
 public sealed record AllowsScripts;
 
+/// <summary>The one style that stands in the page itself, by the SHA-256 of its text (Base64): this build's own, so no text from outside can be it.</summary>
+internal sealed record InlineStyle(string Hash);
+
 /// <summary>Nothing is allowed to a page but what is needed: text from outside never runs.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
@@ -30,7 +33,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers["Referrer-Policy"] = "no-referrer";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             var page = http.GetEndpoint()?.Metadata;
-            headers.ContentSecurityPolicy = page?.GetMetadata<AllowsScripts>() is not null ? Reference : page?.GetMetadata<MayBeFramed>() is not null ? Embedded : Own;
+            var policy = page?.GetMetadata<AllowsScripts>() is not null ? Reference : page?.GetMetadata<MayBeFramed>() is not null ? Embedded : Own;
+            headers.ContentSecurityPolicy = http.Features.Get<InlineStyle>() is { Hash: var hash } ? policy.Replace("style-src 'self'", $"style-src 'self' 'sha256-{hash}'", StringComparison.Ordinal) : policy;
             return Task.CompletedTask;
         });
         return next(http);

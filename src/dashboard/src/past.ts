@@ -5,6 +5,7 @@ import type { ActorDocument, Board, ChangeItem, StatementDocument } from './cont
 import { formatCursor, parseCursor } from './cursor';
 import { asOfQuery, type Moment } from './moment';
 import { hashOf } from './hash';
+import { Pace } from './pace';
 import { Reel } from './reel';
 import type { Verified } from './session';
 import type { BoardSource } from './source';
@@ -44,6 +45,7 @@ export class PastSession implements BoardSource {
   #going = false;
   /** The reader has not come to rest yet. */
   #waiting = false;
+  readonly #pace = new Pace();
   readonly #listeners = new Set<(items: readonly ChangeItem[]) => void>();
   /** Where somebody heard that words were taken down: a server that is not there yet still has them. */
   #atLeast = '';
@@ -160,8 +162,7 @@ export class PastSession implements BoardSource {
       while (this.#goal > this.#state!.position && !aborted.aborted) {
         if (this.#upTo < this.#goal) await this.#fetch(aborted);
         const upTo = Math.min(this.#goal, this.#upTo);
-        const next = this.#items.filter((item) => item.position > this.#state!.position && item.position <= upTo);
-        await this.#foldOn(next, upTo, aborted);
+        await this.#foldOn(this.#items.filter((item) => item.position > this.#state!.position && item.position <= upTo), upTo, aborted);
       }
     } catch (error) {
       if (!aborted.aborted) this.#failed(error);
@@ -178,18 +179,38 @@ export class PastSession implements BoardSource {
     this.#upTo = page.cursor === after || page.cursor === page.head ? Number.MAX_SAFE_INTEGER : parseCursor(page.cursor).position;
   }
 
+  /** By slices with a frame between them: thousands that were recorded at one moment go by, and the page stays with its reader. */
   async #foldOn(items: readonly ChangeItem[], upTo: number, aborted: AbortSignal): Promise<void> {
-    let state = items.reduce(fold, this.#state!);
-    if (state.stale) {
-      const asOf = formatCursor({ epoch: state.epoch, position: upTo });
-      state = rereadBoard(state, await read<Board>(`${this.#path}/board?asOf=${asOf}`, aborted), []);
+    for (let from = 0; ; ) {
+      const slice = items.slice(from, from + this.#pace.size);
+      from += slice.length;
+      const last = from >= items.length;
+      const began = performance.now();
+      const state = slice.reduce(fold, this.#state!);
+      const worked = performance.now() - began;
+      // What only the server knows is asked for once, of where this is going.
+      if (state.stale) return this.#reach(rereadBoard(state, await this.#boardAt(state.epoch, upTo, aborted), []), upTo, items.slice(from - slice.length), aborted);
+      await this.#reach(state, last ? upTo : slice.at(-1)!.position, slice, aborted);
+      if (last) return;
+      await this.#pace.frame(worked);
+      // Closed, or sent elsewhere.
+      if (aborted.aborted || this.#goal === 0) return;
     }
+  }
+
+  #boardAt(epoch: string, position: number, aborted: AbortSignal): Promise<Board> {
+    return read<Board>(`${this.#path}/board?asOf=${formatCursor({ epoch, position })}`, aborted);
+  }
+
+  /** Shows a state, which is of this position, once it knows all actors whom it names. */
+  async #reach(state: Fold, position: number, items: readonly ChangeItem[], aborted: AbortSignal): Promise<void> {
+    let reached = state;
     for (const id of state.missing) {
-      const { cursor: _, ...actor } = await read<ActorDocument>(`/api/actors/${encodeURIComponent(id)}?asOf=${state.epoch}:${upTo}`, aborted);
-      state = addActor(state, actor, upTo, []);
+      const { cursor: _, ...actor } = await read<ActorDocument>(`/api/actors/${encodeURIComponent(id)}?asOf=${state.epoch}:${position}`, aborted);
+      reached = addActor(reached, actor, position, []);
     }
     if (aborted.aborted) return;
-    this.#become(this.reel.tidy({ ...state, position: Math.max(upTo, state.position) }));
+    this.#become(this.reel.tidy({ ...reached, position: Math.max(position, reached.position) }));
     for (const take of this.#listeners) take(items);
   }
 

@@ -36,9 +36,22 @@ const sets: [string, Record<Language, unknown>][] = [
   ]),
 ];
 
+/** Every path with what stands there: a word, or what builds a sentence. */
+function shape(words: unknown, path = ''): string[] {
+  if (typeof words !== 'object' || words === null) return [`${path}: ${typeof words}`];
+  return Object.entries(words).flatMap(([key, value]) => shape(value, path ? `${path}.${key}` : key)).sort();
+}
+
 describe.each(sets)('the words of %s', (_, set) => {
-  test.each(['uk', 'tr'] as const)('are all there in %s', (language) => {
-    expect(values(set[language]).map(([path]) => path).sort()).toEqual(values(set.en).map(([path]) => path).sort());
+  test.each(['uk', 'tr'] as const)('are all there in %s, of the same shape', (language) => {
+    expect(shape(set[language])).toEqual(shape(set.en));
+  });
+
+  test.each(languages)('are never empty in %s', (language) => {
+    const words = (value: unknown, path = ''): string[] => (typeof value === 'string' ? (value.trim() === '' ? [path] : []) : typeof value === 'object' ? Object.entries(value!).flatMap(([key, inner]) => words(inner, `${path}.${key}`)) : []);
+    expect(set[language]).toBeDefined();
+    // Who is named needs no word for it.
+    expect(words(set[language]).filter((path) => path !== '.statement.attribution.named')).toEqual([]);
   });
 
   test.each(['uk', 'tr'] as const)('are translated into %s, every one', (language) => {

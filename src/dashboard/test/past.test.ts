@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChangeItem } from '../src/contracts';
 import { canonical, hashOf } from '../src/hash';
+import { nextSlice } from '../src/pace';
 import { PastSession } from '../src/past';
 import { History } from './history';
 import { NaiveBoard } from './naive';
@@ -94,6 +95,71 @@ describe.each([{ full: false }, { full: true }])('a story whose lists are full: 
     expect(server.boardReads).toBeLessThan(1 + stops / 2);
     past.close();
   });
+});
+
+describe('many records at once', () => {
+  /** A page that takes so long for every record which has come since its last frame. */
+  async function throughAll(perRecord: number): Promise<{ slices: number[]; frames: number[]; past: PastSession; server: PastServer }> {
+    const server = new PastServer(8, true);
+    vi.stubGlobal('fetch', server.fetch);
+    let now = 0;
+    vi.stubGlobal('performance', { now: () => now });
+    const waiting: ((began: number) => void)[] = [];
+    vi.stubGlobal('requestAnimationFrame', (callback: (began: number) => void) => {
+      if (waiting.length === 0) setTimeout(() => { const began = now; for (const one of waiting.splice(0)) one(began); }, 0);
+      return waiting.push(callback);
+    });
+    const begin = server.items[420]!.position;
+    const past = new PastSession('talks', { clock: 'known', asOf: String(begin) });
+    await until(() => past.load.peek().state === 'ready');
+    const [slices, frames]: [number[], number[]] = [[], []];
+    let shown = begin;
+    past.fold.subscribe((fold) => {
+      const came = server.items.filter(({ position }) => position > shown && position <= fold!.position).length;
+      if (came === 0) return;
+      shown = fold!.position;
+      slices.push(came);
+      frames.push(came * perRecord);
+      now += came * perRecord;
+    });
+    past.advance(server.head);
+    await until(() => past.fold.peek()!.position === server.head && !past.underWay);
+    return { slices, frames, past, server };
+  }
+
+  test('come in slices with a frame between them, as large as the page keeps up with, and end as the server has it', async () => {
+    const slow = await throughAll(1);
+    expect(slow.slices.reduce((sum, n) => sum + n, 0)).toBe(slow.server.items.length - 421);
+    expect(canonical(slow.past.fold.peek()!.board)).toBe(canonical(slow.server.boardAt(slow.server.head)));
+    // Only where the board had to be read again much came at once.
+    expect(slow.frames.filter((took) => took > 16).length, String(slow.frames)).toBeLessThan(slow.server.boardReads);
+    expect(slow.slices.length).toBeGreaterThan(10);
+    slow.past.close();
+
+    const quick = await throughAll(0.01);
+    expect(Math.max(...quick.slices)).toBeGreaterThan(30);
+    expect(quick.slices.length).toBeLessThan(slow.slices.length);
+    quick.past.close();
+  });
+
+  test('that are on their way are left when the reader goes elsewhere', async () => {
+    const server = new PastServer(9, true);
+    vi.stubGlobal('fetch', server.fetch);
+    const begin = server.items[420]!.position;
+    const past = new PastSession('talks', { clock: 'known', asOf: String(begin) });
+    await until(() => past.load.peek().state === 'ready');
+    past.advance(server.head);
+    await until(() => past.fold.peek()!.position > begin);
+    past.show({ clock: 'known', asOf: String(begin) });
+    await until(() => past.fold.peek()!.position === begin);
+    expect(past.underWay).toBe(false);
+    expect(canonical(past.fold.peek()!.board)).toBe(canonical(server.boardAt(begin)));
+    past.close();
+  });
+});
+
+test('the next slice is smaller at once when one was too long, and grows bit by bit', () => {
+  expect([nextSlice(64, 56), nextSlice(64, 14), nextSlice(64, 3), nextSlice(8, 500), nextSlice(256, 0)]).toEqual([16, 64, 96, 8, 256]);
 });
 
 describe('a moment that is none', () => {

@@ -78,6 +78,33 @@ public class PageTests(Host host)
             Assert.Equal(200, (int)(await host.Public.Send(HttpMethod.Get, file.GetAttribute("href") ?? file.GetAttribute("src")!)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/stories/styled")]
+    [InlineData("/actors/ann")]
+    [InlineData("/search")]
+    [InlineData("/wall")]
+    [InlineData("/no/such/page")]
+    [InlineData("/embed/stories/styled")]
+    public async Task Its_style_stands_in_it_and_the_policy_allows_that_one_alone(string path)
+    {
+        await World("styled");
+        var (answer, page) = await host.Public.Page(path, path == "/no/such/page" ? 404 : 200);
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains($"style-src 'self' {HashOf(page)};", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        // Nothing else is waited for: linked styles only tell the script what is there already, and scripts come after what is painted.
+        Assert.NotEmpty(page.QuerySelectorAll("link[rel=stylesheet]"));
+        Assert.All(page.QuerySelectorAll("link[rel=stylesheet]"), link => Assert.True(link.HasAttribute("disabled")));
+        Assert.All(page.QuerySelectorAll("script[src], link[rel=modulepreload]"), script => Assert.Equal("low", script.GetAttribute("fetchpriority")));
+        if (answer.Headers.ETag is not { } etag) return;
+        var again = await host.Public.Send(HttpMethod.Get, path, null, ("If-None-Match", etag.ToString()));
+        Assert.Equal((304, policy), ((int)again.StatusCode, again.Headers.GetValues("Content-Security-Policy").Single()));
+    }
+
+    static string HashOf(AngleSharp.Dom.IDocument page) =>
+        $"'sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Assert.Single(page.QuerySelectorAll("style")).TextContent)))}'";
+
     [Fact]
     public async Task Its_ETag_saves_sending_it_again_until_something_is_said()
     {
@@ -160,7 +187,7 @@ public class PageTests(Host host)
         var (answer, page) = await host.Public.Page("/embed/stories/framed");
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("frame-ancestors *", policy, StringComparison.Ordinal);
-        Assert.Contains("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'", policy, StringComparison.Ordinal);
+        Assert.Contains($"default-src 'none'; script-src 'self'; style-src 'self' {HashOf(page)}; connect-src 'self'", policy, StringComparison.Ordinal);
         Assert.Contains("trusted-types 'none'", policy, StringComparison.Ordinal);
         Assert.Equal("Bread for all.", page.QuerySelector(".statements .words")!.TextContent);
         Assert.NotNull((await host.Public.Page("/embed/stories/framed?show=matrix")).Page.QuerySelector("table.matrix"));

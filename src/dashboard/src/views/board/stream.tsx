@@ -11,6 +11,7 @@ import { memo } from '../memo';
 import { Notice } from '../notice';
 import type { Known } from './asked';
 import { Filtered } from './filtered';
+import { useFirst } from './first';
 import { type Lookup, speakersIn } from './lookup';
 import type { Relations } from './relations';
 import { Run, Spacer } from './run';
@@ -78,7 +79,8 @@ function Whole({ session, statements: all, known, relations, look, ui }: StreamP
       setTimeout(() => { going.current = false; }, 500);
     }));
   };
-  const shown = near.map((stretch) => within(all, stretch.low, stretch.before));
+  const first = useFirst(all.length);
+  const shown = near.map((stretch) => within(all, stretch.low, stretch.before).slice(0, first));
   const same = { session, known, relations, look, ui };
   return (
     <>

@@ -20,7 +20,7 @@ interface Shown {
 export function useWindow(stretches: readonly Stretch[], head: boolean, reel: Reel): Shown {
   const list = useRef<HTMLDivElement>(null);
   const heights = useRef(new Map<number, number>()).current;
-  /** Null: none is near. */
+  /** Null: none is near, only what stands above them. */
   const range = useSignal<{ first: number; last: number } | null | undefined>(undefined);
   const heightOf = (stretch: Stretch): number => heights.get(stretch.low) ?? stretch.count * average(stretches, heights);
 
@@ -51,7 +51,9 @@ export function useWindow(stretches: readonly Stretch[], head: boolean, reel: Re
       }
       at = end;
     }
+    // Whatever pushes the list out of sight, some of it stays: the end that is nearer.
     if (first < 0 && at <= sight.top) first = last = all.length - 1;
+    else if (first < 0 && !head && all.length > 0) first = last = 0;
     const next = first < 0 ? null : { first: all[first]!.low, last: all[last]!.low };
     if (range.peek() === undefined || next?.first !== range.peek()?.first || next?.last !== range.peek()?.last) range.value = next;
     reel.near(first < 0 ? [] : all.slice(first, last + 1).map(({ low }) => low));
@@ -80,8 +82,9 @@ export function useWindow(stretches: readonly Stretch[], head: boolean, reel: Re
       cancelAnimationFrame(asked);
     };
   }, []);
-  // Other stretches, or others of them on the page: where they stand has to be seen anew.
-  useLayoutEffect(() => { look.current(); }, [stretches.length, from, to, shown]);
+  // Other stretches, or others of them on the page: where they stand has to be seen anew. At first the observer tells, once they are laid out: to ask here
+  // would have all of it laid out within the task that drew the page.
+  useLayoutEffect(() => { if (range.peek() !== undefined) look.current(); }, [stretches.length, from, to, shown]);
   return { list, near, above: sum(stretches.slice(0, from)), below: sum(stretches.slice(from + near.length)), heightOf };
 }
 

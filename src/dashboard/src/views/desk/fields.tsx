@@ -28,7 +28,7 @@ export function TextField({ label, hint, errors, name, value, onInput, lines, la
     onInput: (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => onInput(event.currentTarget.value),
   };
   return (
-    <div class={wrong ? 'field field-wrong' : 'field'}>
+    <div class={wrong ? 'form-field field-wrong' : 'form-field'}>
       <label class="field-label" for={id}>{label}</label>
       {lines ? <textarea rows={lines} {...shared} /> : <input type="text" autocomplete="off" {...shared} />}
       <p id={`${id}-more`} class="field-more">{wrong ? <span class="field-error">{errors.join(' ')}</span> : hint}</p>
@@ -47,7 +47,7 @@ export function Choice<T extends string>({ label, hint, errors, name, value, opt
   const id = useId();
   const wrong = errors && errors.length > 0;
   return (
-    <div class={wrong ? 'field field-wrong' : 'field'}>
+    <div class={wrong ? 'form-field field-wrong' : 'form-field'}>
       <label class="field-label" for={id}>{label}</label>
       <select id={id} name={name} value={value} aria-invalid={wrong ? true : undefined} aria-describedby={`${id}-more`} onChange={(event) => onChange(event.currentTarget.value as T)}>
         {options.map(([key, words]) => <option key={key} value={key}>{words}</option>)}

@@ -85,7 +85,7 @@ export function Picker({ label, hideLabel = false, hint, chosen, many, find, onC
   };
   const wrong = errors && errors.length > 0;
   return (
-    <div class={wrong ? 'field field-wrong' : 'field'}>
+    <div class={wrong ? 'form-field field-wrong' : 'form-field'}>
       <label class={hideLabel ? 'unseen' : 'field-label'} for={id}>{label}</label>
       <div class="picker">
         {chosen.map((option) => (

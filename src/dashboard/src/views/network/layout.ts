@@ -1,6 +1,7 @@
 // Where the actors of a network stand. Always the same for the same network: nothing is left to chance, and what was there before keeps its place.
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationLinkDatum, type SimulationNodeDatum } from 'd3-force';
 import type { ActorSide, NetworkNode, NetworkTie } from '../../contracts';
+import { linesOf } from './names';
 
 export interface Spot {
   readonly x: number;
@@ -13,6 +14,7 @@ interface Body extends SimulationNodeDatum {
   readonly id: string;
   readonly side: Side;
   readonly radius: number;
+  readonly room: number;
 }
 
 export type Side = ActorSide | 'none';
@@ -33,6 +35,15 @@ export function sideOf(node: NetworkNode): Side {
 /** Names lie on their side: there has to be more room beside an actor than above it. */
 const wide = 1.55;
 
+/** Half of what a letter of a name takes. */
+const halfLetter = 3.2;
+
+/** How far others keep from it: from its shape, and from about half of its name, which is below. */
+function roomOf(node: NetworkNode): number {
+  const longest = Math.max(...linesOf(node.name).map(({ length }) => length));
+  return Math.max(radiusOf(node) + 20, (longest * halfLetter) / wide + 8);
+}
+
 /** @param before Where they stood: who was there keeps about their place. */
 export function layOut(nodes: readonly NetworkNode[], ties: readonly NetworkTie[], before: Spots = new Map()): Spots {
   const spread = Math.max(1, Math.sqrt(nodes.length / 22));
@@ -41,7 +52,7 @@ export function layOut(nodes: readonly NetworkNode[], ties: readonly NetworkTie[
     // A sunflower about the home of their side: no two begin at one place.
     const [angle, far] = [at * 2.399963, 26 * Math.sqrt(at + 1)];
     const was = before.get(node.actor);
-    return { id: node.actor, side: sideOf(node), radius: radiusOf(node), x: (was && was.x / wide) ?? home.x * spread + far * Math.cos(angle), y: was?.y ?? home.y * spread + far * Math.sin(angle) };
+    return { id: node.actor, side: sideOf(node), radius: radiusOf(node), room: roomOf(node), x: (was && was.x / wide) ?? home.x * spread + far * Math.cos(angle), y: was?.y ?? home.y * spread + far * Math.sin(angle) };
   });
   const there = new Set(bodies.map(({ id }) => id));
   const links = pairs(ties).filter(({ source, target }) => there.has(source as string) && there.has(target as string));
@@ -50,7 +61,7 @@ export function layOut(nodes: readonly NetworkNode[], ties: readonly NetworkTie[
     .randomSource(seeded())
     .force('link', forceLink<Body, SimulationLinkDatum<Body> & { weight: number }>(links).id(({ id }) => id).distance(({ weight }) => 165 - 18 * Math.log2(1 + Math.min(weight, 32))).strength(0.12))
     .force('apart', forceManyBody<Body>().strength(({ radius }) => -190 - 18 * radius).distanceMax(700))
-    .force('room', forceCollide<Body>(({ radius }) => radius + 20))
+    .force('room', forceCollide<Body>(({ room }) => room))
     .force('x', forceX<Body>(({ side }) => homes[side].x * spread).strength(0.055))
     .force('y', forceY<Body>(({ side }) => homes[side].y * spread).strength(0.075))
     .stop();

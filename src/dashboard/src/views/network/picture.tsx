@@ -5,6 +5,7 @@ import { m } from '../../messages';
 import { memo } from '../memo';
 import { boxOf, nearest, radiusOf, sideOf, type Spot, type Spots } from './layout';
 import { n } from './messages';
+import { linesOf } from './names';
 import { NodeShape, tieKinds } from './shapes';
 
 export type Chosen = { readonly node: string } | { readonly tie: string } | undefined;
@@ -21,17 +22,22 @@ interface PictureProps {
 
 /** More names than this would cover each other: then those with the most to say have theirs, and whoever is pointed at. */
 const mostNames = 60;
+/** On a phone names stand larger in the picture than beside it, so fewer have room. */
+const mostOnAPhone = 14;
 const arrows: Record<string, readonly [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** Actors as shapes, ties as lines between them. */
-export const Picture = memo(({ nodes, ties, spots, chosen, choose }: PictureProps) => {
+export const Picture = memo(({ nodes, ties, spots: laid, chosen, choose }: PictureProps) => {
   const svg = useRef<SVGSVGElement>(null);
+  const narrow = useNarrowBox(svg);
+  const spots = useMemo(() => (narrow ? upright(laid) : laid), [laid, narrow]);
   const reached = useSignal<string | undefined>(undefined);
   const pointed = useSignal<string | undefined>(undefined);
   const fit = useMemo(() => boxOf(spots), [spots]);
-  const view = useView(svg, fit);
+  const view = useView(svg, fit, narrow);
   const degree = useMemo(() => degrees(ties), [ties]);
-  const named = useMemo(() => (nodes.length <= mostNames ? undefined : new Set(nodes.toSorted((a, b) => b.statements - a.statements || (degree.get(b.actor) ?? 0) - (degree.get(a.actor) ?? 0)).slice(0, mostNames / 2).map(({ actor }) => actor))), [nodes, degree]);
+  const most = view.small ? mostOnAPhone : mostNames;
+  const named = useMemo(() => (nodes.length <= most ? undefined : new Set(nodes.toSorted((a, b) => b.statements - a.statements || (degree.get(b.actor) ?? 0) - (degree.get(a.actor) ?? 0)).slice(0, view.small ? most : most / 2).map(({ actor }) => actor))), [nodes, degree, most]);
   const middle = pointed.value ?? (chosen && 'node' in chosen ? chosen.node : undefined);
   const near = useMemo(() => (middle === undefined ? undefined : new Set([middle, ...ties.flatMap(({ from, to }) => (from === middle ? [to] : to === middle ? [from] : []))])), [middle, ties]);
   const tabbable = reached.value !== undefined && spots.has(reached.value) ? reached.value : nodes[0]?.actor;
@@ -156,26 +162,30 @@ export function sideName(node: NetworkNode): string {
   return side === 'none' ? m.sideNone : m.side[side];
 }
 
-const lineLength = 20;
+/** True where the picture is as narrow as on a phone. */
+function useNarrowBox(svg: { current: SVGSVGElement | null }): boolean {
+  const narrow = useSignal(false);
+  useEffect(() => {
+    const measured = new ResizeObserver(([entry]) => { narrow.value = entry!.contentRect.width < 560; });
+    if (svg.current) measured.observe(svg.current);
+    return () => measured.disconnect();
+  }, [svg, narrow]);
+  return narrow.value;
+}
 
-/** A name in at most three short lines. */
-function linesOf(name: string): readonly string[] {
-  const lines: string[] = [''];
-  for (const word of name.trim().split(/\s+/)) {
-    const line = lines.at(-1)!;
-    if (line === '' || line.length + word.length < lineLength) lines[lines.length - 1] = line ? `${line} ${word}` : word;
-    else lines.push(word);
-  }
-  const shown = lines.slice(0, 3).map((line) => (line.length > 2 * lineLength ? `${line.slice(0, 2 * lineLength)}…` : line));
-  return lines.length > 3 ? [...shown.slice(0, 2), `${shown[2]!}…`] : shown;
+/** The same picture for a screen that is higher than wide. */
+function upright(spots: Spots): Spots {
+  return new Map([...spots].map(([id, { x, y }]) => [id, { x: x * 0.55, y: y * 1.25 }]));
 }
 
 /** What part of the plane is in sight: all of it, until the reader moves or looks closer. */
-function useView(svg: { current: SVGSVGElement | null }, fit: ReturnType<typeof boxOf>) {
+function useView(svg: { current: SVGSVGElement | null }, fit: ReturnType<typeof boxOf>, narrow: boolean) {
   const own = useSignal<ReturnType<typeof boxOf> | undefined>(undefined);
   const grip = useRef<{ x: number; y: number; box: ReturnType<typeof boxOf>; moved: boolean } | undefined>(undefined);
   const last = useRef(false);
   const now = own.value ?? fit;
+  // Looked at closely enough, a phone has room for all of them again.
+  const small = narrow && now.width > 480;
   const zoom = (by: number): void => {
     const box = own.peek() ?? fit;
     const [width, height] = [Math.max(120, Math.min(box.width * by, fit.width * 3)), Math.max(80, Math.min(box.height * by, fit.height * 3))];
@@ -194,8 +204,9 @@ function useView(svg: { current: SVGSVGElement | null }, fit: ReturnType<typeof 
   return {
     box: `${round(now.x)} ${round(now.y)} ${round(now.width)} ${round(now.height)}`,
     zoom,
+    small,
     /** How many times names must be larger to be read from afar. */
-    scale: round(Math.max(0.6, Math.min(2.6, now.width / 1_000))),
+    scale: round(narrow ? Math.max(0.6, Math.min(3.2, now.width / 430)) : Math.max(0.6, Math.min(2.6, now.width / 1_000))),
     fit: () => { own.value = undefined; },
     /** The last press moved the picture: it was no choice. */
     moved: () => last.current,

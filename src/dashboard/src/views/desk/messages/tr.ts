@@ -5,8 +5,8 @@ const forms = plurals('tr-TR');
 
 export const tr: DeskMessages = {
   heading: 'Haber masası',
-  choose: 'Üzerinde çalıştığınız dosyayı seçin.',
-  toStories: 'Masanın dosyalarına dön',
+  choose: 'Üzerinde çalıştığınız haberi seçin.',
+  toStories: 'Masanın haberlerine dön',
   needsPost: 'Anahtarınız yalnız okuyabilir. Yazmak için “post” yetkisi olan bir anahtarla giriş yapın.',
   needsEdit: 'Bunun için “edit” yetkisi olan bir anahtar gerekir.',
   tabs: { all: 'Masanın bölümleri', write: 'Yeni açıklama', queue: 'Kuyruk', meetings: 'Görüşmeler', correct: 'Düzelt' },
@@ -38,7 +38,7 @@ export const tr: DeskMessages = {
     remove: (what) => `Çıkar: ${what}`,
     unreviewed: 'yeni, gözden geçirilmedi',
     createActor: (name) => `“${name}” adını yeni ve gözden geçirilmemiş olarak kaydet`,
-    createTopic: (title) => `“${title}” konusunu bu dosyaya ekle`,
+    createTopic: (title) => `“${title}” konusunu bu habere ekle`,
     nearest: 'En yakınları:',
     roleHint: 'Haberde geçtiği biçimiyle, konuşanın makamı.',
     chainHint: 'Önce en yakını, en sonda asıl taraf.',
@@ -157,7 +157,7 @@ export const tr: DeskMessages = {
     invalid: 'Bir alan gerektiği gibi değil', 'reason-needed': 'Gerekçe gerekiyor', 'no-scope': 'Anahtarınız buna yetmiyor', 'not-found': 'Bulunamadı', 'id-taken': 'Kimlik başkasında',
     'meeting-transition': 'Bu geçiş yapılamaz', circle: 'Kendine dönerdi', merged: 'Bu aktör aslında başka biri', retracted: 'Açıklama geri çekilmiş',
     redacted: 'Sözler kaldırılmış', stale: 'Önce başkası değiştirdi', 'too-large': 'Çok büyük', 'unknown-actor': 'Böyle bir aktör yok', 'ambiguous-actor': 'Bu ad birden çok aktöre uyuyor',
-    'unknown-story': 'Böyle bir dosya yok', 'unknown-topic': 'Böyle bir konu yok', 'unknown-meeting': 'Böyle bir görüşme yok', 'unknown-statement': 'Böyle bir açıklama yok',
+    'unknown-story': 'Böyle bir haber yok', 'unknown-topic': 'Böyle bir konu yok', 'unknown-meeting': 'Böyle bir görüşme yok', 'unknown-statement': 'Böyle bir açıklama yok',
     'not-a-speaker': 'Böyle bir aktör konuşmaz', 'too-many': 'Çok fazla istek', busy: 'Bekleyen çok fazla', stopping: 'Sunucu durmak üzere', 'storage-full': 'Sunucunun diski dolu',
     unavailable: 'Sunucunun bir bölümüne ulaşılamıyor', internal: 'Programda hata',
   },

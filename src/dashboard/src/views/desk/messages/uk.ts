@@ -5,8 +5,8 @@ const forms = plurals('uk-UA');
 
 export const uk: DeskMessages = {
   heading: 'Редакція',
-  choose: 'Оберіть тему, над якою працюєте.',
-  toStories: 'До тем редакції',
+  choose: 'Оберіть сюжет, над яким працюєте.',
+  toStories: 'До сюжетів редакції',
   needsPost: 'Ваш ключ дозволяє лише читати. Щоб писати, увійдіть із ключем, що має право «post».',
   needsEdit: 'Для цього потрібен ключ із правом «edit».',
   tabs: { all: 'Частини редакції', write: 'Нова заява', queue: 'Черга', meetings: 'Зустрічі', correct: 'Виправлення' },
@@ -38,7 +38,7 @@ export const uk: DeskMessages = {
     remove: (what) => `Прибрати: ${what}`,
     unreviewed: 'нове, не перевірене',
     createActor: (name) => `Записати «${name}» як нове ім’я, не перевірене`,
-    createTopic: (title) => `Додати питання «${title}» до цієї теми`,
+    createTopic: (title) => `Додати питання «${title}» до цього сюжету`,
     nearest: 'Найближчі:',
     roleHint: 'Посада, на якій це сказано, як у повідомленні.',
     chainHint: 'Спершу найближчий, наприкінці головний.',
@@ -157,7 +157,7 @@ export const uk: DeskMessages = {
     invalid: 'Поле заповнено не так, як треба', 'reason-needed': 'Потрібна причина', 'no-scope': 'Ваш ключ цього не дозволяє', 'not-found': 'Цього немає', 'id-taken': 'Ідентифікатор зайнято',
     'meeting-transition': 'Такий перехід неможливий', circle: 'Це вело б по колу', merged: 'Ця дійова особа — насправді інша', retracted: 'Заяву відкликано',
     redacted: 'Слова вилучено', stale: 'Хтось змінив це раніше', 'too-large': 'Завелике', 'unknown-actor': 'Такої дійової особи немає', 'ambiguous-actor': 'Це ім’я підходить кільком',
-    'unknown-story': 'Такої теми немає', 'unknown-topic': 'Такого питання немає', 'unknown-meeting': 'Такої зустрічі немає', 'unknown-statement': 'Такої заяви немає',
+    'unknown-story': 'Такого сюжету немає', 'unknown-topic': 'Такого питання немає', 'unknown-meeting': 'Такої зустрічі немає', 'unknown-statement': 'Такої заяви немає',
     'not-a-speaker': 'Така дійова особа не говорить', 'too-many': 'Забагато запитів', busy: 'Забагато всього чекає', stopping: 'Сервер зупиняється', 'storage-full': 'На диску сервера немає місця',
     unavailable: 'Частина сервера недоступна', internal: 'Помилка в програмі',
   },

@@ -9,7 +9,7 @@ export const uk: Words = {
   label: 'Шукати в тому, що сказано',
   hint: 'Слова, «фраза», почат*, -без',
   empty: 'Введіть слова, які було сказано',
-  emptyHint: 'Пошук іде в заявах усіх тем, будь-якою абеткою. Або звузьте: хто, про що, коли.',
+  emptyHint: 'Пошук іде в заявах усіх сюжетів, будь-якою абеткою. Або звузьте: хто, про що, коли.',
   searching: 'Шукаємо…',
   hits: (count, all) => (all ? statements(count) : `понад ${n(count, { one: 'заяву', few: 'заяви', many: 'заяв', other: 'заяви' })}; пораховано найновіші`),
   none: 'Такої заяви немає',
@@ -32,7 +32,7 @@ export const uk: Words = {
   clockSaid: 'що тоді було сказано',
   from: 'Сказано від',
   to: 'до',
-  facet: { actor: 'Хто', topic: 'Про що', meeting: 'Де', kind: 'Вид', lang: 'Мова', source: 'Джерело', story: 'Тема', date: 'Коли' },
+  facet: { actor: 'Хто', topic: 'Про що', meeting: 'Де', kind: 'Вид', lang: 'Мова', source: 'Джерело', story: 'Сюжет', date: 'Коли' },
   showAll: (count) => `Усі ${count}`,
   hitsList: 'Що знайдено',
 };
