@@ -66,6 +66,8 @@ public sealed class LanguageTests(Chromium chromium, ScenarioStart start, LiveSe
         await room.SayAsync("mixed", "Türkiye: “Ateşkes”", Ct, more: new JsonObject { ["lang"] = "tr" });
         await using var page = await chromium.PageAsync(room.Address, 1280, 900, Ct);
         await page.Page.GotoAsync(new Uri(room.Address, $"stories/{room.Story}?lang=tr").ToString());
+        // What the server drew gives way to the page's own.
+        await page.IsLiveAsync();
         var words = page.Statement(room.Named("arabic")).Locator(".words");
         await words.WaitForAsync();
         Assert.Equal(["ar", "rtl", "tr", "ltr"], await words.EvaluateAsync<string[]>("words => [words.lang, getComputedStyle(words).direction, document.documentElement.lang, getComputedStyle(document.documentElement).direction]"));

@@ -57,14 +57,16 @@ public class MomentTests(Host host)
     [Theory]
     [InlineData("POST", "meetings", """{"story":"talks","name":"Round","evidence":["EVIDENCE"]}""")]
     [InlineData("POST", "meetings", """{"story":"talks","name":"Round","participants":[{"actor":"ann","evidence":["EVIDENCE"]}]}""")]
-    [InlineData("PUT", "meetings/moment-5", """{"story":"talks","name":"Round","status":"scheduled","evidence":["EVIDENCE"]}""")]
-    [InlineData("POST", "meetings/moment-5/status", """{"status":"cancelled","evidence":["EVIDENCE"]}""")]
-    [InlineData("POST", "meetings/moment-5/participants", """{"actor":"bob","evidence":["EVIDENCE"]}""")]
+    [InlineData("PUT", "meetings/MEETING", """{"story":"talks","name":"Round","status":"scheduled","evidence":["EVIDENCE"]}""")]
+    [InlineData("POST", "meetings/MEETING/status", """{"status":"cancelled","evidence":["EVIDENCE"]}""")]
+    [InlineData("POST", "meetings/MEETING/participants", """{"actor":"bob","evidence":["EVIDENCE"]}""")]
     public async Task An_act_is_evidence_like_a_statement(string method, string path, string json)
     {
         await host.Admin.Stored(HttpMethod.Post, "/api/acts", """{"id":"moment-act","story":"talks","kind":"decision","actors":["ann"],"text":"x"}""");
-        await host.Admin.Send(HttpMethod.Post, "/api/meetings", """{"id":"moment-5","story":"talks","name":"Round"}""");
-        Task<HttpResponseMessage> With(string evidence) => host.Admin.Send(new HttpMethod(method), "/api/" + path, json.Replace("EVIDENCE", evidence, StringComparison.Ordinal));
+        // One of its own a row: they come in any order.
+        var meeting = $"moment-{Guid.NewGuid():n}";
+        await host.Admin.Stored(HttpMethod.Post, "/api/meetings", $$"""{"id":"{{meeting}}","story":"talks","name":"Round"}""");
+        Task<HttpResponseMessage> With(string evidence) => host.Admin.Send(new HttpMethod(method), "/api/" + path.Replace("MEETING", meeting, StringComparison.Ordinal), json.Replace("EVIDENCE", evidence, StringComparison.Ordinal));
         await (await With("act/none")).Problem(422, "unknown-act");
         await (await With("statement/none")).Problem(422, "unknown-statement");
         await (await With("topic/truce")).Problem(400, "invalid");
