@@ -10,16 +10,16 @@ static class Measured
     const double Millisecond = 1e-3;
 
     /// <summary>PEERS.md, Delivery: server CPU a delivery over SSE, 1,000 readers, 20 and 200 statements a second.</summary>
-    public const double DeliveryAt20 = 18.3 * Microsecond;
-    public const double DeliveryAt200 = 4.1 * Microsecond;
+    public const double DeliveryAt20 = 9.9 * Microsecond;
+    public const double DeliveryAt200 = 1.7 * Microsecond;
 
     /// <summary>The same of the bench that reads, on the same cores.</summary>
-    public const double ReadingAt20 = 8.8 * Microsecond;
-    public const double ReadingAt200 = 1.2 * Microsecond;
+    public const double ReadingAt20 = 6.0 * Microsecond;
+    public const double ReadingAt200 = 0.7 * Microsecond;
 
     /// <summary>The same: post to reader, 50th and 99th percentile.</summary>
-    public static readonly (double P50, double P99) LatencyAt20 = (11.1 * Millisecond, 21.2 * Millisecond);
-    public static readonly (double P50, double P99) LatencyAt200 = (38.2 * Millisecond, 72.3 * Millisecond);
+    public static readonly (double P50, double P99) LatencyAt20 = (6.2 * Millisecond, 10.7 * Millisecond);
+    public static readonly (double P50, double P99) LatencyAt200 = (30.6 * Millisecond, 56.4 * Millisecond);
 
     /// <summary>The same: bytes of a delivery of one statement.</summary>
     public const double DeliveryBytes = 671;

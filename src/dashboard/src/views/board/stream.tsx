@@ -143,12 +143,15 @@ function Linked({ session, all, known, look, ui }: Omit<StreamProps, 'statements
   );
 }
 
-/** Tells whether the top of the list is in sight. */
+/** What lies below what is in sight counts as in sight: whatever pushes the list down, its reader has not scrolled away from its top. */
+const sight = { rootMargin: '40px 0px 100000px 0px', scrollMargin: '40px 0px 100000px 0px' };
+
+/** Tells whether the top of the list is in sight, or below. */
 function useTopWatch(top: { current: HTMLDivElement | null }, tell: (atTop: boolean) => void): void {
   const telling = useRef(tell);
   telling.current = tell;
   useEffect(() => {
-    const watch = new IntersectionObserver((entries) => telling.current(entries.at(-1)!.isIntersecting), { rootMargin: '40px 0px 0px 0px' });
+    const watch = new IntersectionObserver((entries) => telling.current(entries.at(-1)!.isIntersecting), sight);
     if (top.current) watch.observe(top.current);
     return () => watch.disconnect();
   }, [top]);
