@@ -57,9 +57,9 @@ public sealed class WallTests(Chromium chromium, LiveServer live)
     public async Task An_alert_is_told_in_words_and_colour_where_a_rule_wants_it_and_the_lag_is_shown()
     {
         var room = await Newsroom.OpenAsync(live, chromium, Ct);
-        await room.SayAsync("for", "We support a truce.", Ct, stance: "supports");
+        var receipt = await room.SayAsync("for", "We support a truce.", Ct, stance: "supports");
         // What it moved is there before the wall is: a wall that is open would tell it.
-        for (var limit = Stopwatch.GetTimestamp(); (await room.Api.Get($"/api/stories/{room.Story}/board", Ct)).Is(200).Json["matrix"]!.AsArray().Count == 0; await Task.Delay(20, Ct))
+        for (var limit = Stopwatch.GetTimestamp(); (await room.Api.Get($"/api/stories/{room.Story}/board?atLeast={receipt["cursor"]}", Ct)).Is(200).Json["matrix"]!.AsArray().Count == 0; await Task.Delay(20, Ct))
             Assert.True(Stopwatch.GetElapsedTime(limit) < TimeSpan.FromSeconds(10), "The position is not on the board after ten seconds.");
         await using var page = await HungAsync(room, $"?stories={room.Story}&views=matrix&sound=on");
         await Assertions.Expect(page.Page.Locator(".wall-matrix .stance")).ToHaveCountAsync(1);

@@ -25,11 +25,11 @@ static class Measured
     public const double DeliveryBytes = 671;
 
     /// <summary>PEERS.md, Posting (all rows of the newest run): server CPU of an acknowledged post, indexed and reacted to, 32 clients, SQLite.</summary>
-    public const double Post = 290 * Microsecond;
+    public const double Post = 270 * Microsecond;
 
     /// <summary>The same: acknowledged posts a second of one process on two cores that the clients share; post to receipt, 50th percentile.</summary>
-    public const double PostsASecond = 5_634;
-    public const double PostToReceipt = 4.0 * Millisecond;
+    public const double PostsASecond = 6_032;
+    public const double PostToReceipt = 3.3 * Millisecond;
 
     /// <summary>PEERS.md, Memory: resident bytes of an idle connection, SignalR (SSE: 15.1 KB), and of the process before.</summary>
     public const double Connection = 15.6 * 1024;
