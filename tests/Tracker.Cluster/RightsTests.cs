@@ -9,7 +9,7 @@ using Tracker.Specs;
 
 namespace Tracker.ClusterTests;
 
-/// <summary>The database's account has no rights, or loses them while two nodes run on it.</summary>
+/// <summary>The database's account has no rights, or loses them while two nodes run on it; or the log's schema is not where it was.</summary>
 public sealed class RightsTests(SharedDatabase shared) : IAsyncLifetime
 {
     static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
@@ -92,6 +92,29 @@ public sealed class RightsTests(SharedDatabase shared) : IAsyncLifetime
         Assert.Equal(await State.OfAsync(cluster.Apis[0], end, Ct), await State.OfAsync(cluster.Apis[1], end, Ct));
         Assert.All(cluster.Servers, server => Assert.False(server.HasExited));
         Assert.DoesNotContain(PostgresServer.Password, string.Concat(cluster.Servers.Select(server => server.Output)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_schema_is_not_where_it_was_posts_are_refused_and_all_goes_on_when_it_is_back()
+    {
+        await using var cluster = await Cluster.StartAsync(_server, [new Node(), new Node()], Ct, Settings);
+        await World.CreateAsync(cluster.Apis[0], Ct);
+        await PostAsync(cluster, 1, HttpStatusCode.Created);
+
+        await Schemas.AskAsync(_server, $"ALTER SCHEMA {_schema} RENAME TO {_schema}_away");
+        await RefusedAsync(cluster, 2);
+        foreach (var (address, server) in cluster.Addresses.Zip(cluster.Servers))
+        {
+            await cluster.UntilAsync(async () => (await AskAsync(address, "health/ready")).Body.Contains("has no log of Tracker where it was, SQLSTATE 42P01", StringComparison.Ordinal), Soon, "it is not ready and says why", Ct);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync(address, "api/changes?after=start&limit=10")).Status);
+            Assert.Equal(HttpStatusCode.OK, (await AskAsync(address, $"api/stories/{World.Story}/board")).Status);
+            Assert.Equal(1, server.Said("Look at Tracker:Schema"));
+        }
+        await Schemas.AskAsync(_server, $"ALTER SCHEMA {_schema}_away RENAME TO {_schema}");
+        foreach (var address in cluster.Addresses) await cluster.UntilAsync(async () => (await AskAsync(address, "health/ready")).Status == HttpStatusCode.OK, Soon, "it is ready again", Ct);
+        await PostAsync(cluster, 2, HttpStatusCode.Created);
+        await PostAsync(cluster, 1, HttpStatusCode.OK);
+        Assert.All(cluster.Servers, server => Assert.False(server.HasExited));
     }
 
     [Theory]

@@ -31,11 +31,17 @@ sealed class Reach(string name, Action<string>? trouble)
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new("storage-full", "The disk of the database is full; nothing was stored. Reading goes on; try again later."),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => new("busy", "Others hold the log for too long; nothing was stored. Try again later."),
         _ when IsBarred(error) => new("unavailable", "The database does not let Tracker write; nothing was stored. Try again later."),
+        _ when IsBare(error) => new("unavailable", "The database has no log of Tracker where it was; nothing was stored. Try again later."),
         _ => new("unavailable", "The database cannot be reached; nothing was stored. Try again later."),
     };
 
     /// <summary>The refusal for what could not be read, or not be known to be written.</summary>
-    public static Unavailable Unread(Exception error) => Refusal(error) with { Detail = IsBarred(error) ? "The database does not let Tracker read; try again later." : "The database cannot be reached or does not answer; try again later." };
+    public static Unavailable Unread(Exception error) => Refusal(error) with
+    {
+        Detail = IsBarred(error) ? "The database does not let Tracker read; try again later."
+            : IsBare(error) ? "The database has no log of Tracker where it was; try again later."
+            : "The database cannot be reached or does not answer; try again later.",
+    };
 
     /// <summary>One line without secrets.</summary>
     public static string Reason(Exception error) => (error switch
@@ -49,7 +55,7 @@ sealed class Reach(string name, Action<string>? trouble)
     /// <summary>Whether the database, and not this program, is the cause: everything but an SQL that is wrong.</summary>
     public static bool IsTrouble(Exception error) => error switch
     {
-        PostgresException said => said.IsTransient || IsAway(said) || IsBarred(said) || said.SqlState is PostgresErrorCodes.DiskFull or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled,
+        PostgresException said => said.IsTransient || IsAway(said) || IsBarred(said) || IsBare(said) || said.SqlState is PostgresErrorCodes.DiskFull or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled,
         NpgsqlException or SocketException or IOException or TimeoutException => true,
         _ => false,
     };
@@ -72,19 +78,26 @@ sealed class Reach(string name, Action<string>? trouble)
         SqlState: PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName,
     };
 
+    /// <summary>Whether the tables that this program made are not there: somebody dropped the schema, or a backup is being restored.</summary>
+    public static bool IsBare(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName };
+
     /// <summary>Nothing can be read there.</summary>
     public void Lost(Exception error)
     {
-        var barred = IsBarred(error) ? (PostgresException)error : null;
-        var why = barred is null ? "the database cannot be reached" : $"the database does not let Tracker in or read, SQLSTATE {barred.SqlState}";
+        var (why, line) = error switch
+        {
+            PostgresException said when IsBarred(said) => ($"the database does not let Tracker in or read, SQLSTATE {said.SqlState}",
+                $"The database {name} does not let Tracker in or read ({Reason(said)}): look at the account's rights and at Tracker:ConnectionString. Posts are refused until it does; nothing acknowledged is lost."),
+            PostgresException said when IsBare(said) => ($"the database has no log of Tracker where it was, SQLSTATE {said.SqlState}",
+                $"The database {name} has no log of Tracker where it was ({Reason(said)}): was its schema dropped or renamed, or is a backup being restored? Look at Tracker:Schema. Posts are refused until the log is there again."),
+            _ => ("the database cannot be reached", $"The database {name} cannot be reached ({Reason(error)}): look at it and at Tracker:ConnectionString. Posts are refused until it can be; nothing acknowledged is lost."),
+        };
         lock (_gate)
         {
             if (_away == why) return;
             _away = why;
         }
-        trouble?.Invoke(barred is null
-            ? $"The database {name} cannot be reached ({Reason(error)}): look at it and at Tracker:ConnectionString. Posts are refused until it can be; nothing acknowledged is lost."
-            : $"The database {name} does not let Tracker in or read ({Reason(error)}): look at the account's rights and at Tracker:ConnectionString. Posts are refused until it does; nothing acknowledged is lost.");
+        trouble?.Invoke(line);
     }
 
     /// <summary>It was read from.</summary>

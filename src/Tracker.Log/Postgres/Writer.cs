@@ -96,7 +96,7 @@ sealed class Writer : IDisposable
                 Isolate(batch, failed);
                 return;
             }
-            if (tried < Tries && !_closing.IsSet && failed is not Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.DiskFull } && !Reach.IsBarred(failed)) continue;
+            if (tried < Tries && !_closing.IsSet && failed is not Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.DiskFull } && !Reach.IsBarred(failed) && !Reach.IsBare(failed)) continue;
             Refuse(batch, failed);
             return;
         }
@@ -194,7 +194,7 @@ sealed class Writer : IDisposable
 
     void Refuse(List<Work> batch, Exception failed)
     {
-        if (Reach.IsAway(failed)) _reach.Lost(failed);
+        if (Reach.IsAway(failed) || Reach.IsBare(failed)) _reach.Lost(failed);
         else if (Reach.IsBarred(failed)) _reach.Barred(failed);
         var refusal = Reach.Refusal(failed);
         _instruments.Refused(refusal.Code, batch.Count);
