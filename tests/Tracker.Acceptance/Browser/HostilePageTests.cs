@@ -20,7 +20,7 @@ public sealed class HostilePageTests(Chromium chromium)
         var strings = XssStrings.All();
         Assert.Equal(XssStrings.Count, strings.Count);
         await using var server = await RunningServer.StartAsync(ct: Ct);
-        // So high that everything is near the reader, and stays on the page.
+        // So high that everything is near the reader: on a lower page what lies far below, behind words that are long, is not drawn.
         await using var page = await chromium.PageAsync(server.Address, 1440, 16_000, Ct);
         await page.Page.AddInitScriptAsync("window.violations = []; document.addEventListener('securitypolicyviolation', one => window.violations.push(`${one.violatedDirective} ${one.blockedURI} ${one.sample}`));");
         var refused = 0;

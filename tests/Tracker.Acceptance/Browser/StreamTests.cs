@@ -70,6 +70,31 @@ public sealed class StreamTests(Chromium chromium, BigBoard big)
     }
 
     [Fact]
+    public async Task What_stands_above_it_may_push_it_out_of_sight_and_it_still_takes_in_what_arrives()
+    {
+        var (server, _) = await big.StartAsync(Ct);
+        (await server.Api.Post("/api/stories", new JsonObject { ["id"] = "pushed", ["title"] = "Pushed down", ["summary"] = string.Concat(Enumerable.Repeat("It is a long story. ", 100)) }, Ct)).Is(201);
+        await SayAsync("first");
+        await using var page = await chromium.PageAsync(server.Address, 390, 844, Ct);
+        await page.OpenAsync("pushed");
+        await page.ShowsAsync("pushed-first", seconds: 10);
+        // A long summary is folded, so the stream is in sight until somebody opens it.
+        Assert.True(await TopAsync() < 844);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show all 2,000 characters" }).ClickAsync();
+        Assert.True(await TopAsync() > 844);
+        await page.Page.EvaluateAsync("() => new Promise(done => setTimeout(() => requestAnimationFrame(done), 200))");
+        await SayAsync("second");
+        await page.ShowsAsync("pushed-second", seconds: 10);
+        await Assertions.Expect(page.Page.Locator(".pill")).ToHaveCountAsync(0);
+        Assert.Empty(page.Wrongs);
+
+        async Task SayAsync(string id) =>
+            (await server.Api.Post("/api/statements", new JsonObject { ["id"] = $"pushed-{id}", ["story"] = "pushed", ["speakers"] = new JsonArray("actor-1"), ["text"] = $"The {id} of them." }, Ct)).Is(201);
+
+        Task<double> TopAsync() => page.Page.EvaluateAsync<double>("() => document.querySelector('.stream-top').getBoundingClientRect().top");
+    }
+
+    [Fact]
     public async Task It_is_asked_for_words_an_actor_and_a_kind_and_answers_from_the_whole_record_and_from_what_arrives()
     {
         var (server, _) = await big.StartAsync(Ct);

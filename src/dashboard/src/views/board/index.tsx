@@ -25,6 +25,7 @@ import type { Known } from './asked';
 import { Conditions } from './conditions';
 import { Evidence } from './evidence';
 import { FilterBar } from './filterbar';
+import { useFolded } from './folded';
 import { Lookup } from './lookup';
 import { b } from './messages';
 import { Matrix } from './matrix';
@@ -275,8 +276,19 @@ function StoryHead({ fold, look }: { fold: Fold; look: Lookup }) {
         {story.status === 'closed' && <span class="quiet">{m.closedStory}</span>}
         {sides.map(([label, ids]) => ids?.length ? <span key={label} class="story-side"><span class="quiet">{label}: </span><bdi>{ids.map((id) => look.actorName(id)).join(', ')}</bdi></span> : null)}
       </p>
-      {story.summary && <p class="story-summary" dir="auto" lang={story.lang}>{story.summary}</p>}
+      {story.summary && <Summary text={story.summary} lang={story.lang} />}
     </div>
+  );
+}
+
+/** A long one must not push the board out of sight. */
+function Summary({ text, lang }: { text: string; lang: string | undefined }) {
+  const { shown, button } = useFolded(text, { above: 400, to: 280 });
+  return (
+    <>
+      <p class="story-summary" dir="auto" lang={lang}>{shown}</p>
+      {button}
+    </>
   );
 }
 
