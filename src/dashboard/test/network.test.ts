@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NetworkNode, NetworkTie } from '../src/contracts';
-import { boxOf, layOut, nearest, radiusOf } from '../src/views/network/layout';
+import { readable } from '../src/views/network/readable';
+import { boxOf, layOut, nearest, radiusOf, reachOf } from '../src/views/network/layout';
 
 const sides = ['party', 'third_party', 'observer', 'source', 'object', undefined] as const;
 const node = (n: number): NetworkNode => ({ actor: `a${n}`, name: `Actor ${n}`, statements: n % 13, ...(sides[n % 6] ? { side: sides[n % 6]! } : {}) });
@@ -21,6 +22,28 @@ describe('the picture of a network', () => {
         expect(Math.hypot(one.x - other.x, one.y - other.y), `${a.actor} ${b.actor}`).toBeGreaterThan(radiusOf(a) + radiusOf(b));
       }
     }
+  });
+
+  test('writes no name over another, however long they are', () => {
+    const names = ['Reuters', 'Russian negotiating team, 2022', 'Volodymyr Zelensky', 'Foreign minister of Ukraine (not named in the article)', 'Consortium behind the Nord Stream gas pipeline'];
+    const named = nodes.map((one, at): NetworkNode => ({ ...one, name: names[at % names.length]! }));
+    const spots = layOut(named, ties);
+    const boxes = named.map((one) => ({ spot: spots.get(one.actor)!, reach: reachOf(one) }));
+    const over = boxes.flatMap((a, at) => boxes.slice(at + 1).filter((b) =>
+      Math.abs(a.spot.x - b.spot.x) < a.reach.beside + b.reach.beside - 0.5
+      && a.spot.y - a.reach.above < b.spot.y + b.reach.below - 0.5 && b.spot.y - b.reach.above < a.spot.y + a.reach.below - 0.5));
+    expect(over).toEqual([]);
+  });
+
+  test('writes as many names as have room, and first those of whoever has most to say', () => {
+    const first = nodes.toSorted((a, b) => b.statements - a.statements);
+    const spots = layOut(nodes, ties);
+    expect(readable(first, spots, 1).size).toBe(nodes.length);
+    const afar = readable(first, spots, 3);
+    expect(afar.size).toBeGreaterThan(5);
+    expect(afar.size).toBeLessThan(nodes.length);
+    expect(afar.has(first[0]!.actor)).toBe(true);
+    expect(readable([first[0]!], new Map(), 1).size).toBe(0);
   });
 
   test('leaves whoever was there about where they were', () => {

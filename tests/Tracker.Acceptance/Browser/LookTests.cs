@@ -23,6 +23,7 @@ public sealed class LookTests(Chromium chromium, ScenarioStart start)
 
     [Theory]
     [InlineData("desk", 1440, 900)]
+    [InlineData("laptop", 1200, 800)]
     [InlineData("phone", 390, 844)]
     public async Task So_does_every_area_of_it(string name, int width, int height)
     {
@@ -34,6 +35,8 @@ public sealed class LookTests(Chromium chromium, ScenarioStart start)
             await page.ShotAsync($"{name}-{await tab.GetAttributeAsync("id")}");
             var wide = await page.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
             Assert.True(wide <= width, $"the page is {wide} px wide in a window of {width} at {await tab.InnerTextAsync()}");
+            var box = await tab.BoundingBoxAsync();
+            Assert.True(box is { X: >= 0 } && box.X + box.Width <= width, $"the tab {await tab.InnerTextAsync()} is cut off");
         }
         Assert.Empty(page.Wrongs);
     }

@@ -1,6 +1,7 @@
 // Where the actors of a network stand. Always the same for the same network: nothing is left to chance, and what was there before keeps its place.
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationLinkDatum, type SimulationNodeDatum } from 'd3-force';
 import type { ActorSide, NetworkNode, NetworkTie } from '../../contracts';
+import { moveApart, type Reach } from './apart';
 import { linesOf } from './names';
 
 export interface Spot {
@@ -15,6 +16,7 @@ interface Body extends SimulationNodeDatum {
   readonly side: Side;
   readonly radius: number;
   readonly room: number;
+  readonly reach: Reach;
 }
 
 export type Side = ActorSide | 'none';
@@ -35,13 +37,20 @@ export function sideOf(node: NetworkNode): Side {
 /** Names lie on their side: there has to be more room beside an actor than above it. */
 const wide = 1.55;
 
-/** Half of what a letter of a name takes. */
-const halfLetter = 3.2;
+/** Half of what a letter of a name takes, and what a line of it takes. */
+const halfLetter = 3.9;
+const line = 14;
 
 /** How far others keep from it: from its shape, and from about half of its name, which is below. */
 function roomOf(node: NetworkNode): number {
   const longest = Math.max(...linesOf(node.name).map(({ length }) => length));
   return Math.max(radiusOf(node) + 20, (longest * halfLetter) / wide + 8);
+}
+
+/** What its shape and its name cover, with a little air. */
+export function reachOf(node: NetworkNode): Reach {
+  const [lines, radius] = [linesOf(node.name), radiusOf(node)];
+  return { beside: Math.max(radius, Math.max(...lines.map(({ length }) => length)) * halfLetter) + 4, above: radius + 3, below: radius + 5 + lines.length * line };
 }
 
 /** @param before Where they stood: who was there keeps about their place. */
@@ -52,7 +61,7 @@ export function layOut(nodes: readonly NetworkNode[], ties: readonly NetworkTie[
     // A sunflower about the home of their side: no two begin at one place.
     const [angle, far] = [at * 2.399963, 26 * Math.sqrt(at + 1)];
     const was = before.get(node.actor);
-    return { id: node.actor, side: sideOf(node), radius: radiusOf(node), room: roomOf(node), x: (was && was.x / wide) ?? home.x * spread + far * Math.cos(angle), y: was?.y ?? home.y * spread + far * Math.sin(angle) };
+    return { id: node.actor, side: sideOf(node), radius: radiusOf(node), room: roomOf(node), reach: reachOf(node), x: (was && was.x / wide) ?? home.x * spread + far * Math.cos(angle), y: was?.y ?? home.y * spread + far * Math.sin(angle) };
   });
   const there = new Set(bodies.map(({ id }) => id));
   const links = pairs(ties).filter(({ source, target }) => there.has(source as string) && there.has(target as string));
@@ -66,7 +75,9 @@ export function layOut(nodes: readonly NetworkNode[], ties: readonly NetworkTie[
     .force('y', forceY<Body>(({ side }) => homes[side].y * spread).strength(0.075))
     .stop();
   simulation.alpha(kept ? 0.12 : 1).tick(kept ? 40 : nodes.length > 150 ? 170 : 280);
-  return new Map(bodies.map(({ id, x, y }) => [id, { x: Math.round(x! * wide * 10) / 10, y: Math.round(y! * 10) / 10 }]));
+  const placed = bodies.map(({ id, reach, x, y }) => ({ id, ...reach, x: x! * wide, y: y! }));
+  moveApart(placed, nodes.length > 150 ? 40 : 150);
+  return new Map(placed.map(({ id, x, y }) => [id, { x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 }]));
 }
 
 /** One pull a pair, however many kinds of ties they have. */
@@ -115,6 +126,6 @@ export function boxOf(spots: Spots): { readonly x: number; readonly y: number; r
   if (all.length === 0) return { x: -300, y: -200, width: 600, height: 400 };
   const [left, right] = [Math.min(...all.map(({ x }) => x)), Math.max(...all.map(({ x }) => x))];
   const [top, bottom] = [Math.min(...all.map(({ y }) => y)), Math.max(...all.map(({ y }) => y))];
-  const [width, height] = [Math.max(420, right - left + 190), Math.max(280, bottom - top + 130)];
-  return { x: (left + right) / 2 - width / 2, y: (top + bottom) / 2 - height / 2 + 8, width, height };
+  const [width, height] = [Math.max(420, right - left + 190), Math.max(280, bottom - top + 190)];
+  return { x: (left + right) / 2 - width / 2, y: (top + bottom) / 2 - height / 2 + 32, width, height };
 }

@@ -6,6 +6,7 @@ import { memo } from '../memo';
 import { boxOf, nearest, radiusOf, sideOf, type Spot, type Spots } from './layout';
 import { n } from './messages';
 import { linesOf } from './names';
+import { nameTop, readable } from './readable';
 import { NodeShape, tieKinds } from './shapes';
 
 export type Chosen = { readonly node: string } | { readonly tie: string } | undefined;
@@ -20,10 +21,6 @@ interface PictureProps {
   choose: (chosen: Chosen) => void;
 }
 
-/** More names than this would cover each other: then those with the most to say have theirs, and whoever is pointed at. */
-const mostNames = 60;
-/** On a phone names stand larger in the picture than beside it, so fewer have room. */
-const mostOnAPhone = 14;
 const arrows: Record<string, readonly [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** Actors as shapes, ties as lines between them. */
@@ -36,8 +33,9 @@ export const Picture = memo(({ nodes, ties, spots: laid, chosen, choose }: Pictu
   const fit = useMemo(() => boxOf(spots), [spots]);
   const view = useView(svg, fit, narrow);
   const degree = useMemo(() => degrees(ties), [ties]);
-  const most = view.small ? mostOnAPhone : mostNames;
-  const named = useMemo(() => (nodes.length <= most ? undefined : new Set(nodes.toSorted((a, b) => b.statements - a.statements || (degree.get(b.actor) ?? 0) - (degree.get(a.actor) ?? 0)).slice(0, view.small ? most : most / 2).map(({ actor }) => actor))), [nodes, degree, most]);
+  // Those with the most to say have their names first.
+  const first = useMemo(() => nodes.toSorted((a, b) => b.statements - a.statements || (degree.get(b.actor) ?? 0) - (degree.get(a.actor) ?? 0)), [nodes, degree]);
+  const named = useMemo(() => readable(first, spots, view.scale), [first, spots, view.scale]);
   const middle = pointed.value ?? (chosen && 'node' in chosen ? chosen.node : undefined);
   const near = useMemo(() => (middle === undefined ? undefined : new Set([middle, ...ties.flatMap(({ from, to }) => (from === middle ? [to] : to === middle ? [from] : []))])), [middle, ties]);
   const tabbable = reached.value !== undefined && spots.has(reached.value) ? reached.value : nodes[0]?.actor;
@@ -89,8 +87,8 @@ export const Picture = memo(({ nodes, ties, spots: laid, chosen, choose }: Pictu
             >
               <circle class="node-target" r={Math.max(14, radiusOf(node) + 4)} />
               <NodeShape side={sideOf(node)} r={radiusOf(node)} />
-              {(named === undefined || named.has(node.actor) || near?.has(node.actor)) && (
-                <text class="node-name" y={radiusOf(node) + 15 * Math.sqrt(view.scale)} text-anchor="middle">{linesOf(node.name).map((line, at) => <tspan key={at} x={0} dy={at > 0 ? '1.1em' : 0}>{at > 0 && ' '}{line}</tspan>)}</text>
+              {(named.has(node.actor) || near?.has(node.actor)) && (
+                <text class="node-name" y={nameTop(node, view.scale)} text-anchor="middle">{linesOf(node.name).map((line, at) => <tspan key={at} x={0} dy={at > 0 ? '1.1em' : 0}>{at > 0 && ' '}{line}</tspan>)}</text>
               )}
             </g>
           );
@@ -184,8 +182,6 @@ function useView(svg: { current: SVGSVGElement | null }, fit: ReturnType<typeof 
   const grip = useRef<{ x: number; y: number; box: ReturnType<typeof boxOf>; moved: boolean } | undefined>(undefined);
   const last = useRef(false);
   const now = own.value ?? fit;
-  // Looked at closely enough, a phone has room for all of them again.
-  const small = narrow && now.width > 480;
   const zoom = (by: number): void => {
     const box = own.peek() ?? fit;
     const [width, height] = [Math.max(120, Math.min(box.width * by, fit.width * 3)), Math.max(80, Math.min(box.height * by, fit.height * 3))];
@@ -204,7 +200,6 @@ function useView(svg: { current: SVGSVGElement | null }, fit: ReturnType<typeof 
   return {
     box: `${round(now.x)} ${round(now.y)} ${round(now.width)} ${round(now.height)}`,
     zoom,
-    small,
     /** How many times names must be larger to be read from afar. */
     scale: round(narrow ? Math.max(0.6, Math.min(3.2, now.width / 430)) : Math.max(0.6, Math.min(2.6, now.width / 1_000))),
     fit: () => { own.value = undefined; },
