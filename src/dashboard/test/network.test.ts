@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NetworkNode, NetworkTie } from '../src/contracts';
 import { readable } from '../src/views/network/readable';
-import { boxOf, layOut, nearest, radiusOf, reachOf } from '../src/views/network/layout';
+import { boxOf, layOut, nearest, radiusOf, reachOf, scaleOf } from '../src/views/network/layout';
 
 const sides = ['party', 'third_party', 'observer', 'source', 'object', undefined] as const;
 const node = (n: number): NetworkNode => ({ actor: `a${n}`, name: `Actor ${n}`, statements: n % 13, ...(sides[n % 6] ? { side: sides[n % 6]! } : {}) });
@@ -38,12 +38,13 @@ describe('the picture of a network', () => {
   test('writes as many names as have room, and first those of whoever has most to say', () => {
     const first = nodes.toSorted((a, b) => b.statements - a.statements);
     const spots = layOut(nodes, ties);
-    expect(readable(first, spots, 1).size).toBe(nodes.length);
-    const afar = readable(first, spots, 3);
+    const box = boxOf(spots);
+    expect(readable(first, spots, scaleOf(box), box).size).toBe(nodes.length);
+    const afar = readable(first, spots, 3, box);
     expect(afar.size).toBeGreaterThan(5);
     expect(afar.size).toBeLessThan(nodes.length);
     expect(afar.has(first[0]!.actor)).toBe(true);
-    expect(readable([first[0]!], new Map(), 1).size).toBe(0);
+    expect(readable([first[0]!], new Map(), 1, box).size).toBe(0);
   });
 
   test('leaves whoever was there about where they were', () => {

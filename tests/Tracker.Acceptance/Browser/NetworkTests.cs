@@ -101,6 +101,8 @@ public sealed class NetworkTests(Chromium chromium, ScenarioStart start)
     public async Task It_has_no_violation_of_accessibility_and_fits_its_window(int width, int height)
     {
         await using var page = await chromium.PageAsync((await start.Run).Server.Address, width, height, Ct);
+        // Nobody is on the way to their place when they are looked at.
+        await page.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         foreach (var query in new[] { "", "?asOf=200" })
         {
             await page.Page.GotoAsync(new Uri((await start.Run).Server.Address, $"{Path[1..]}/network{query}").ToString());

@@ -16,7 +16,6 @@ interface Body extends SimulationNodeDatum {
   readonly side: Side;
   readonly radius: number;
   readonly room: number;
-  readonly reach: Reach;
 }
 
 export type Side = ActorSide | 'none';
@@ -47,10 +46,13 @@ function roomOf(node: NetworkNode): number {
   return Math.max(radiusOf(node) + 20, (longest * halfLetter) / wide + 8);
 }
 
-/** What its shape and its name cover, with a little air. */
-export function reachOf(node: NetworkNode): Reach {
+/**
+ * What its shape and its name cover, with a little air.
+ * @param scale How many times larger names are in the picture.
+ */
+export function reachOf(node: NetworkNode, scale = 1): Reach {
   const [lines, radius] = [linesOf(node.name), radiusOf(node)];
-  return { beside: Math.max(radius, Math.max(...lines.map(({ length }) => length)) * halfLetter) + 4, above: radius + 3, below: radius + 5 + lines.length * line };
+  return { beside: Math.max(radius, Math.max(...lines.map(({ length }) => length)) * halfLetter * scale) + 4, above: radius + 3, below: radius + 5 + lines.length * line * scale };
 }
 
 /** @param before Where they stood: who was there keeps about their place. */
@@ -61,7 +63,7 @@ export function layOut(nodes: readonly NetworkNode[], ties: readonly NetworkTie[
     // A sunflower about the home of their side: no two begin at one place.
     const [angle, far] = [at * 2.399963, 26 * Math.sqrt(at + 1)];
     const was = before.get(node.actor);
-    return { id: node.actor, side: sideOf(node), radius: radiusOf(node), room: roomOf(node), reach: reachOf(node), x: (was && was.x / wide) ?? home.x * spread + far * Math.cos(angle), y: was?.y ?? home.y * spread + far * Math.sin(angle) };
+    return { id: node.actor, side: sideOf(node), radius: radiusOf(node), room: roomOf(node), x: (was && was.x / wide) ?? home.x * spread + far * Math.cos(angle), y: was?.y ?? home.y * spread + far * Math.sin(angle) };
   });
   const there = new Set(bodies.map(({ id }) => id));
   const links = pairs(ties).filter(({ source, target }) => there.has(source as string) && there.has(target as string));
@@ -75,9 +77,22 @@ export function layOut(nodes: readonly NetworkNode[], ties: readonly NetworkTie[
     .force('y', forceY<Body>(({ side }) => homes[side].y * spread).strength(0.075))
     .stop();
   simulation.alpha(kept ? 0.12 : 1).tick(kept ? 40 : nodes.length > 150 ? 170 : 280);
-  const placed = bodies.map(({ id, reach, x, y }) => ({ id, ...reach, x: x! * wide, y: y! }));
-  moveApart(placed, nodes.length > 150 ? 40 : 150);
-  return new Map(placed.map(({ id, x, y }) => [id, { x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 }]));
+  const named = new Map(nodes.map((node) => [node.actor, node]));
+  const spots = (scale: number): Spots => {
+    const placed = bodies.map(({ id, x, y }) => ({ id, ...reachOf(named.get(id)!, scale), x: x! * wide, y: y! }));
+    moveApart(placed, nodes.length > 150 ? 40 : 150);
+    return new Map(placed.map(({ id, x, y }) => [id, { x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 }]));
+  };
+  // The wider it is, the larger its names are in it, and those that had room apart need more.
+  return spots(Math.min(mostScale, scaleOf(boxOf(spots(1))) * 1.05));
+}
+
+/** More is no picture any more: then some names are not written. */
+const mostScale = 1.5;
+
+/** How many times larger names are in a picture of that width, to be read on a desk. */
+export function scaleOf({ width }: { readonly width: number }): number {
+  return Math.max(0.6, Math.min(2.6, width / 1_000));
 }
 
 /** One pull a pair, however many kinds of ties they have. */
@@ -126,6 +141,6 @@ export function boxOf(spots: Spots): { readonly x: number; readonly y: number; r
   if (all.length === 0) return { x: -300, y: -200, width: 600, height: 400 };
   const [left, right] = [Math.min(...all.map(({ x }) => x)), Math.max(...all.map(({ x }) => x))];
   const [top, bottom] = [Math.min(...all.map(({ y }) => y)), Math.max(...all.map(({ y }) => y))];
-  const [width, height] = [Math.max(420, right - left + 190), Math.max(280, bottom - top + 190)];
+  const [width, height] = [Math.max(420, right - left + 230), Math.max(280, bottom - top + 190)];
   return { x: (left + right) / 2 - width / 2, y: (top + bottom) / 2 - height / 2 + 32, width, height };
 }

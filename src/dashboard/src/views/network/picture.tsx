@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { NetworkNode, NetworkTie, TieKind } from '../../contracts';
 import { m } from '../../messages';
 import { memo } from '../memo';
-import { boxOf, nearest, radiusOf, sideOf, type Spot, type Spots } from './layout';
+import { boxOf, nearest, radiusOf, scaleOf, sideOf, type Spot, type Spots } from './layout';
 import { n } from './messages';
 import { linesOf } from './names';
 import { nameTop, readable } from './readable';
@@ -35,7 +35,7 @@ export const Picture = memo(({ nodes, ties, spots: laid, chosen, choose }: Pictu
   const degree = useMemo(() => degrees(ties), [ties]);
   // Those with the most to say have their names first.
   const first = useMemo(() => nodes.toSorted((a, b) => b.statements - a.statements || (degree.get(b.actor) ?? 0) - (degree.get(a.actor) ?? 0)), [nodes, degree]);
-  const named = useMemo(() => readable(first, spots, view.scale), [first, spots, view.scale]);
+  const named = useMemo(() => readable(first, spots, view.scale, fit), [first, spots, view.scale, fit]);
   const middle = pointed.value ?? (chosen && 'node' in chosen ? chosen.node : undefined);
   const near = useMemo(() => (middle === undefined ? undefined : new Set([middle, ...ties.flatMap(({ from, to }) => (from === middle ? [to] : to === middle ? [from] : []))])), [middle, ties]);
   const tabbable = reached.value !== undefined && spots.has(reached.value) ? reached.value : nodes[0]?.actor;
@@ -201,7 +201,7 @@ function useView(svg: { current: SVGSVGElement | null }, fit: ReturnType<typeof 
     box: `${round(now.x)} ${round(now.y)} ${round(now.width)} ${round(now.height)}`,
     zoom,
     /** How many times names must be larger to be read from afar. */
-    scale: round(narrow ? Math.max(0.6, Math.min(3.2, now.width / 430)) : Math.max(0.6, Math.min(2.6, now.width / 1_000))),
+    scale: round(narrow ? Math.max(0.6, Math.min(3.2, now.width / 430)) : scaleOf(now)),
     fit: () => { own.value = undefined; },
     /** The last press moved the picture: it was no choice. */
     moved: () => last.current,
