@@ -260,8 +260,8 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
           probes: [
             { type: 'Startup', httpGet: { path: '/health/live', port: 5080 }, periodSeconds: 2, failureThreshold: 150 }
             { type: 'Liveness', httpGet: { path: '/health/live', port: 5080 }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 }
-            // Also false while the database is away, which restarts nobody: only liveness does.
-            { type: 'Readiness', httpGet: { path: '/health/ready', port: 5080 }, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 2 }
+            // True while the database is away: boards are served, and posts get a 503 that says when to come back.
+            { type: 'Readiness', httpGet: { path: '/health/serving', port: 5080 }, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 2 }
           ]
           volumeMounts: [{ volumeName: 'data', mountPath: '/data' }]
         }

@@ -65,6 +65,7 @@ public sealed class RightsTests(SharedDatabase shared) : IAsyncLifetime
             Assert.Contains("does not let Tracker in or read, SQLSTATE 42501", why, StringComparison.Ordinal);
             Assert.DoesNotContain(_account, why, StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.OK, (await AskAsync(address, "health/live")).Status);
+            Assert.Equal(HttpStatusCode.OK, (await AskAsync(address, "health/serving")).Status);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await AskAsync(address, "api/changes?after=start&limit=10")).Status);
             Assert.Equal(HttpStatusCode.OK, (await AskAsync(address, $"api/stories/{World.Story}/board")).Status);
             Assert.True(server.Said("look at the account's rights and at Tracker:ConnectionString") > 0, cluster.Explain());

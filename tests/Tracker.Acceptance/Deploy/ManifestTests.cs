@@ -85,7 +85,7 @@ public sealed partial class ManifestTests
     public async Task Every_path_that_is_probed_or_scraped_is_there_and_the_image_listens_where_they_ask()
     {
         var paths = DeployFiles.Find(Probe()).Select(one => one.Found.Groups["path"].Value.TrimEnd('/')).Where(path => path is not "/health").ToHashSet(StringComparer.Ordinal);
-        Assert.Superset(new HashSet<string>(["/health/live", "/health/ready", "/metrics"], StringComparer.Ordinal), paths);
+        Assert.Superset(new HashSet<string>(["/health/live", "/health/serving", "/metrics"], StringComparer.Ordinal), paths);
         await using var server = await RunningServer.StartAsync(ct: Ct);
         using var http = new HttpClient { BaseAddress = server.Address };
         foreach (var path in paths.Where(path => !path.StartsWith("/api/live", StringComparison.Ordinal)))

@@ -53,6 +53,7 @@ public sealed class StopTests
         await using var server = await RunningServer.StartAsync(Json(("Tracker__DrainSeconds", "60")), Ct);
         await SmallWorld.CreateAsync(server.Api, Ct);
         Assert.Equal("live", (await server.Api.Get("/health/live", Ct)).Is(200).Text);
+        Assert.Equal("serving", (await server.Api.Get("/health/serving", Ct)).Is(200).Text);
         Assert.StartsWith("ready at ", (await server.Api.Get("/health/ready", Ct)).Is(200).Text, StringComparison.Ordinal);
         await using var reader = await SseSubscriber.OpenAsync(server.Address, "?after=now", Ct);
         using var batch = await TalkingBatch.OpenAsync(server.Address, Ct);
@@ -62,6 +63,7 @@ public sealed class StopTests
         server.Terminate();
         while ((await server.Api.Get("/health/ready", Ct)).Code == 200) await Task.Delay(10, Ct);
         (await server.Api.Get("/health/ready", Ct)).Is(503);
+        (await server.Api.Get("/health/serving", Ct)).Is(503);
         (await server.Api.Get("/health/live", Ct)).Is(200);
         var refused = (await server.Api.Post("/api/statements", SmallWorld.Statement("too late"), Ct)).Is(503);
         Assert.Equal("/problems/stopping", (string)refused.Json["type"]!);

@@ -37,12 +37,13 @@ public sealed class BadDaysTests(OnPostgres postgres)
         (await api.Get("/api/changes?after=start", Ct)).Is(503);
         // What boards are read from is here.
         (await api.Get("/api/stories/small/board", Ct)).Is(200);
-        // Whoever chooses among several servers sends nobody here; and nobody starts this one anew.
+        // It says so; but whoever chooses among several servers has no better one, and nobody starts this one anew.
         await WaitAsync(async () => (await api.Get("/health/ready", Ct)).Code == 503, "it is not ready", server);
         var notReady = await api.Get("/health/ready", Ct);
         Assert.Equal("/problems/unavailable", (string)notReady.Json["type"]!);
         Assert.Equal("Not ready: the database cannot be reached.", (string)notReady.Json["detail"]!);
         Assert.Equal("1", Assert.Single(notReady.Headers.GetValues("Retry-After")));
+        Assert.Equal("serving", (await api.Get("/health/serving", Ct)).Is(200).Text);
         Assert.Equal("live", (await api.Get("/health/live", Ct)).Is(200).Text);
 
         await database.UpAsync();

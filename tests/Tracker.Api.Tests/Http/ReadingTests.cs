@@ -110,6 +110,7 @@ public class ReadingTests(Host host)
     [InlineData("/problems/id-taken")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
+    [InlineData("/health/serving")]
     public async Task Pages_around_the_API_answer_with_a_policy(string path)
     {
         var answer = await host.Public.Send(HttpMethod.Get, path);
