@@ -1,11 +1,17 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using Orleans.Serialization.Invocation;
 using Tracker.Domain.Actors;
 using Tracker.Domain.Meetings;
 using Tracker.Domain.Stories;
 using Tracker.Domain.Topics;
+using Tracker.Grains;
 using Tracker.Grains.Messages;
+using Tracker.Grains.Stories;
+using Tracker.Log;
 
 namespace Tracker.GrainsTests;
 
@@ -23,6 +29,35 @@ public sealed class MessagesTests
             all.Add(command, false);
         }
         return all;
+    }
+
+    /// <summary>What a grain throws is answered as what it is, also where the grain is on another silo.</summary>
+    [Fact]
+    public void An_exception_that_callers_tell_apart_is_on_the_other_silo_what_it_was_here()
+    {
+        using var services = new ServiceCollection().AddTrackerMessages().BuildServiceProvider();
+        var serializer = services.GetRequiredService<Serializer<Response>>();
+        Exception Over(Exception thrown) => serializer.Deserialize(serializer.SerializeToArray(Response.FromException(thrown)))!.Exception!;
+
+        var store = Assert.IsType<StoreUnavailableException>(Over(Thrown(new StoreUnavailableException(new Unavailable("storage-full", "The disk is full.")))));
+        Assert.Equal(new Unavailable("storage-full", "The disk is full."), store.Refusal);
+        Assert.Equal("The disk is full.", store.Message);
+        var unknown = new OutcomeUnknownException("no answer");
+        Assert.Equal(unknown.Message, Assert.IsType<OutcomeUnknownException>(Over(Thrown(unknown))).Message);
+        Assert.Equal("busy: later", Assert.IsType<ReactionsPendingException>(Over(Thrown(new ReactionsPendingException("busy: later")))).Message);
+    }
+
+    /// <summary>As it is when it crosses: thrown, so with a target and a stack.</summary>
+    static Exception Thrown(Exception one)
+    {
+        try
+        {
+            throw one;
+        }
+        catch (Exception caught)
+        {
+            return caught;
+        }
     }
 
     [Fact]

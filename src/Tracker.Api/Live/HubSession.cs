@@ -16,6 +16,7 @@ sealed class HubSession(HubSocket socket, HttpContext http, LiveConnections.Plac
     /// <summary>A client that does not answer a close by then is cut off.</summary>
     static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
+    readonly CancellationToken _gone = http.RequestAborted;
     readonly Allowance _allowance = new(all.Options.HubMessagesPerSecond);
     long _heard = all.Now, _told = all.Now;
     IMember? _member;
@@ -44,7 +45,7 @@ sealed class HubSession(HubSocket socket, HttpContext http, LiveConnections.Plac
         {
             if (_member is { } member)
             {
-                http.Abort();
+                Abort();
                 await member.DisposeAsync();
             }
         }
@@ -98,7 +99,7 @@ sealed class HubSession(HubSocket socket, HttpContext http, LiveConnections.Plac
     async ValueTask<string?> WatchAsync(string? invocation, WatchRequest request)
     {
         var (filter, malformed) = Filter.Parse(request.Touches ?? [], request.Kinds ?? []);
-        var start = await StartPoint.OfAsync(request.After, "now", all.Log, all.Feed, http.RequestAborted);
+        var start = await StartPoint.OfAsync(request.After, "now", all.Log, all.Feed, _gone);
         // As SignalR words an error that a hub method means its client to see.
         if ((start.Refusal ?? malformed) is { } refusal) return $"An unexpected error occurred invoking 'Watch' on the server. HubException: {refusal.Code}: {refusal.Field}: {refusal.Detail}";
         if (_member is { } earlier) await earlier.DisposeAsync();
@@ -132,7 +133,7 @@ sealed class HubSession(HubSocket socket, HttpContext http, LiveConnections.Plac
     public void Closed(Ending why, Exception? trouble)
     {
         all.Meter.Closed(why, trouble);
-        http.Abort();
+        Abort();
     }
 
     /// <summary>Once a second: handshake and silence have their limits, and a client that watches nothing is kept alive.</summary>
@@ -154,14 +155,14 @@ sealed class HubSession(HubSocket socket, HttpContext http, LiveConnections.Plac
     void Cut(string reason)
     {
         if (Interlocked.Exchange(ref _over, 1) == 0) all.Meter.Closed(reason);
-        http.Abort();
+        Abort();
     }
 
     async Task CloseAsync(ReadOnlyMemory<byte> farewell, string reason)
     {
         await EndAsync(farewell, reason);
-        await Task.Delay(Farewell, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!http.RequestAborted.IsCancellationRequested) http.Abort();
+        await Task.Delay(Farewell, _gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_gone.IsCancellationRequested) Abort();
     }
 
     /// <summary>Says why, when there is something to say, and closes; whoever does not take it in time is cut off.</summary>
@@ -175,13 +176,26 @@ sealed class HubSession(HubSocket socket, HttpContext http, LiveConnections.Plac
         }
         catch (Exception)
         {
-            http.Abort();
+            Abort();
         }
 
         async Task Saying()
         {
             if (!farewell.IsEmpty) await socket.SendAsync(farewell);
             await socket.CloseAsync();
+        }
+    }
+
+    /// <summary>By anybody, at any time: its request may have ended meanwhile.</summary>
+    void Abort()
+    {
+        try
+        {
+            http.Abort();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nothing is left to cut.
         }
     }
 

@@ -11,8 +11,7 @@ static class OutOfReach
     public static Refusal? Refusal(Exception failed) => failed switch
     {
         LimitExceededException or GatewayTooBusyException => new Refusal("busy", "Too much waits for this entity."),
-        // From another silo only the words come.
-        StoreUnavailableException store => store.Refusal is { } refusal ? new Refusal(refusal.Code, refusal.Detail) : new Refusal("unavailable", store.Message),
+        StoreUnavailableException store => new Refusal(store.Refusal.Code, store.Refusal.Detail),
         OrleansException or TimeoutException => new Refusal("unavailable", "The outcome is not known; a retry under the same id or Idempotency-Key settles it."),
         _ => null,
     };

@@ -9,9 +9,9 @@ public static class MessageJson
 {
     public static JsonSerializerOptions Options { get; } = Make();
 
-    /// <summary>Types that travel by this serializer: plain data of ours, never grains or their references.</summary>
+    /// <summary>Types that travel by this serializer: plain data of ours, never grains or their references, nor exceptions, which JSON cannot write.</summary>
     public static bool Carries(Type type) =>
-        type.Namespace is { } space && !type.IsInterface
+        type.Namespace is { } space && !type.IsInterface && !typeof(Exception).IsAssignableFrom(type)
         && (space.StartsWith("Tracker.Domain", StringComparison.Ordinal) || space == "Tracker.Log" || space == "Tracker.Grains.Messages");
 
     static JsonSerializerOptions Make()

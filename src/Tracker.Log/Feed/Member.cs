@@ -200,9 +200,10 @@ sealed class Member(Lane lane, Pump pump, IOutlet outlet, Readers readers, long 
     void Fail(Exception trouble)
     {
         Volatile.Write(ref _writing, false);
+        // First: whoever waits for its end then takes away what the outlet stands on.
+        Close(Ending.Gone, trouble);
         Interlocked.Exchange(ref _state, Over);
         lock (_ending) _over?.TrySetResult();
-        Close(Ending.Gone, trouble);
     }
 
     void Close(Ending why, Exception? trouble)
@@ -211,9 +212,10 @@ sealed class Member(Lane lane, Pump pump, IOutlet outlet, Readers readers, long 
         {
             if (_closed) return;
             _closed = true;
+            if (why == Ending.Stuck) readers.Tally.Stuck();
+            // Under the lock, so that nobody who disposes of it is done before it.
+            outlet.Closed(why, trouble);
         }
-        if (why == Ending.Stuck) readers.Tally.Stuck();
-        outlet.Closed(why, trouble);
     }
 
     public async ValueTask DisposeAsync()
@@ -231,6 +233,7 @@ sealed class Member(Lane lane, Pump pump, IOutlet outlet, Readers readers, long 
         TryEnd();
         // Its pump still looks at it: a write that never ends is found to be stuck here too.
         await over;
+        lock (_ending) _closed = true;
         readers.Leave(this);
     }
 }

@@ -41,7 +41,8 @@ static class ClusterSetup
     /// </summary>
     static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(5);
 
-    static readonly TimeSpan TableEvery = TimeSpan.FromSeconds(20);
+    /// <summary>So long it may take one that was declared dead to find out, when it wakes.</summary>
+    static readonly TimeSpan TableEvery = TimeSpan.FromSeconds(5);
     static readonly TimeSpan GatewaysEvery = TimeSpan.FromSeconds(5);
     static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 

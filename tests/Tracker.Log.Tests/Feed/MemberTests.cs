@@ -46,6 +46,34 @@ public sealed class MemberTests
         Assert.Equal(0, feed.Held.Behind);
     }
 
+    /// <summary>Whoever waits for the end of a member then gives away what its outlet stands on, a request for one: the outlet must not be called after that.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nobody_who_waits_for_its_end_is_done_before_its_outlet_was_told(bool stuck)
+    {
+        await using var log = new MemoryLog();
+        var clock = new FakeTimeProvider();
+        await using var feed = new Feed.Feed(log, new FeedOptions { PublishEvery = TimeSpan.Zero, StuckAfter = TimeSpan.FromSeconds(3) }, clock);
+        using var going = new ManualResetEventSlim();
+        using var told = new ManualResetEventSlim();
+        var reader = new Reader { Closing = () => { told.Set(); going.Wait(Reading.Limit()); } };
+        var member = feed.Channel(Filter.Everything).Join(0, reader);
+        reader.Hold();
+        log.Add("statement.added", "statement/0", "{}", "story/s");
+        await reader.Holding.Task.WaitAsync(Reading.Limit());
+        if (!stuck) reader.Release(new IOException("gone"));
+        await Waiting.Until(() => { if (stuck) clock.Advance(TimeSpan.FromSeconds(1)); return told.IsSet; }, Reading.Limit());
+        // It is being told. What it waited for may even be done meanwhile.
+        if (stuck) reader.Release();
+        var ended = Task.Run(async () => await member.DisposeAsync(), Reading.Limit());
+        await Task.Delay(200, Reading.Limit());
+        Assert.False(ended.IsCompleted);
+        going.Set();
+        await ended.WaitAsync(Reading.Limit());
+        Assert.Equal(stuck ? Ending.Stuck : Ending.Gone, reader.End?.Why);
+    }
+
     [Fact]
     public async Task A_reader_that_does_not_take_its_write_holds_up_nobody_and_goes_on_from_its_cursor()
     {

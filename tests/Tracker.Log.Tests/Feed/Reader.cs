@@ -64,7 +64,14 @@ sealed class Reader : IOutlet
 
     public void Arrived() => Arrivals++;
 
-    public void Closed(Ending why, Exception? trouble) => End = (why, trouble);
+    /// <summary>Called in <see cref="Closed"/>, before it is noted.</summary>
+    public Action? Closing { get; init; }
+
+    public void Closed(Ending why, Exception? trouble)
+    {
+        Closing?.Invoke();
+        End = (why, trouble);
+    }
 
     void Enter()
     {
