@@ -4,7 +4,7 @@ using Tracker.Bench.Peers;
 
 namespace Tracker.Bench;
 
-/// <summary>What a cluster costs: two silos instead of one on the same machine and database, how late a reader of the other silo is, and what a hop takes.</summary>
+/// <summary>What a cluster costs: two silos instead of one on the same machine and database (each whole, and one without API and index), how late a reader of the other silo is, and what a hop takes.</summary>
 static class Clustering
 {
     const int Rounds = 3;
@@ -21,31 +21,34 @@ static class Clustering
         await using var alone = Node(options, database, "one");
         await using var first = Node(options, database, "two");
         await using var second = Node(options, database, "two");
-        foreach (var node in new[] { alone, first, second }) await node.StartAsync();
-        foreach (var node in new[] { alone, first })
+        await using var front = Node(options, database, "split");
+        await using var behind = Node(options, database, "split", ("Tracker__Role", "silo"));
+        foreach (var node in new[] { alone, first, second, front, behind }) await node.StartAsync();
+        foreach (var node in new[] { alone, first, front })
         {
             using var http = node.Client();
             await World.CreateAsync(http);
         }
-        List<Server> one = [alone], two = [first, second];
-        foreach (var nodes in new[] { one, two }) await PostAsync(nodes, "warm", TimeSpan.FromSeconds(8));
-        var (single, both) = (new List<Posting>(), new List<Posting>());
+        List<Server> one = [alone], two = [first, second], split = [front];
+        foreach (var nodes in new[] { one, two, split }) await PostAsync(nodes, "warm", TimeSpan.FromSeconds(8));
+        var (single, both, apart) = (new List<Posting>(), new List<Posting>(), new List<Posting>());
         for (var round = 0; round < Rounds; round++)
         {
             single.Add(await PostAsync(one, $"r{round}", during));
             both.Add(await PostAsync(two, $"r{round}", during));
+            apart.Add(await PostAsync(split, $"r{round}", during, behind));
         }
         var late = await LateAsync(first, second, during);
         var (here, there) = await HopAsync(first, second);
-        var (rate, rates) = (Median(single, posting => posting.PerSecond), Median(both, posting => posting.PerSecond));
+        var (rate, rates, ratesApart) = (Median(single, posting => posting.PerSecond), Median(both, posting => posting.PerSecond), Median(apart, posting => posting.PerSecond));
         Console.WriteLine($"""
             Machine: {Machine.Name}; PostgreSQL with its default settings, nodes and 32 clients on it together; medians of {Rounds} rounds of {during.TotalSeconds:F0} s in turns.
 
-            | measured | one silo | two silos |
-            | --- | --- | --- |
-            | acknowledged posts/s | {rate:N0} | {rates:N0} ({rates / rate:F2}) |
-            | CPU of all nodes a post, indexes and reactions included | {Median(single, posting => posting.CpuMicroseconds):N0} µs | {Median(both, posting => posting.CpuMicroseconds):N0} µs |
-            | post to receipt, p50 / p99 | {Median(single, posting => posting.P50):F1} / {Median(single, posting => posting.P99):F1} ms | {Median(both, posting => posting.P50):F1} / {Median(both, posting => posting.P99):F1} ms |
+            | measured | one silo | two silos, each with API and index | two silos, one of them with role `silo` |
+            | --- | --- | --- | --- |
+            | acknowledged posts/s | {rate:N0} | {rates:N0} ({rates / rate:F2}) | {ratesApart:N0} ({ratesApart / rate:F2}) |
+            | CPU of all nodes a post, indexes and reactions included | {Median(single, posting => posting.CpuMicroseconds):N0} µs | {Median(both, posting => posting.CpuMicroseconds):N0} µs | {Median(apart, posting => posting.CpuMicroseconds):N0} µs |
+            | post to receipt, p50 / p99 | {Median(single, posting => posting.P50):F1} / {Median(single, posting => posting.P99):F1} ms | {Median(both, posting => posting.P50):F1} / {Median(both, posting => posting.P99):F1} ms | {Median(apart, posting => posting.P50):F1} / {Median(apart, posting => posting.P99):F1} ms |
 
             | measured on two silos | p50 | p99 |
             | --- | --- | --- |
@@ -56,8 +59,8 @@ static class Clustering
         return rates >= rate * LeastShare && Rank.Of(late, 0.99) <= LatestMs;
     }
 
-    static Task<Posting> PostAsync(IReadOnlyList<Server> nodes, string round, TimeSpan during) =>
-        Posting.RunAsync(nodes, "api/statements", (client, n) => World.Statement($"{round}-{client}-{n}", (client * 31) + n), during);
+    static Task<Posting> PostAsync(IReadOnlyList<Server> nodes, string round, TimeSpan during, params IReadOnlyList<Server> aside) =>
+        Posting.RunAsync(nodes, "api/statements", (client, n) => World.Statement($"{round}-{client}-{n}", (client * 31) + n), during, aside);
 
     /// <summary>Milliseconds from the receipt to the reader; 0 where the reader was first.</summary>
     static async Task<List<double>> LateAsync(Server posted, Server read, TimeSpan during)
@@ -113,9 +116,9 @@ static class Clustering
 
     static double Median(IEnumerable<Posting> rounds, Func<Posting, double> of) => Rank.Of([.. rounds.Select(of)], 0.5);
 
-    static Server Node(Options options, Postgres database, string schema) => new(
-        options, ("Tracker__Log", "postgres"), ("Tracker__ConnectionString", database.ConnectionString), ("Tracker__Schema", schema), ("Tracker__Cluster", "postgres"),
-        ("Tracker__AdvertisedAddress", "127.0.0.1"), ("Tracker__SiloPort", Port()), ("Tracker__GatewayPort", Port()));
+    static Server Node(Options options, Postgres database, string schema, params (string, string)[] more) => new(
+        options, [.. more, ("Tracker__Log", "postgres"), ("Tracker__ConnectionString", database.ConnectionString), ("Tracker__Schema", schema), ("Tracker__Cluster", "postgres"),
+        ("Tracker__AdvertisedAddress", "127.0.0.1"), ("Tracker__SiloPort", Port()), ("Tracker__GatewayPort", Port())]);
 
     static string Port() => Launched.FreePort().ToString(CultureInfo.InvariantCulture);
 }

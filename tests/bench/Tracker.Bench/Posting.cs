@@ -19,7 +19,8 @@ sealed record Posting(double PerSecond, double CpuMicroseconds, double P50, doub
     public static Task<Posting> RunAsync(Server server, string path, Func<int, int, string> statement, TimeSpan during) => RunAsync([server], path, statement, during);
 
     /// <summary>The same, with the clients spread over nodes of one cluster; the CPU is that of all nodes.</summary>
-    public static async Task<Posting> RunAsync(IReadOnlyList<Server> servers, string path, Func<int, int, string> statement, TimeSpan during)
+    /// <param name="aside">Nodes that nobody posts to.</param>
+    public static async Task<Posting> RunAsync(IReadOnlyList<Server> servers, string path, Func<int, int, string> statement, TimeSpan during, params IReadOnlyList<Server> aside)
     {
         var clients = servers.Select(server => server.Client()).ToList();
         var (cpu, began) = (Cpu(), Stopwatch.GetTimestamp());
@@ -43,7 +44,7 @@ sealed record Posting(double PerSecond, double CpuMicroseconds, double P50, doub
         foreach (var http in clients) http.Dispose();
         return new Posting(times.Count / elapsed.TotalSeconds, used.TotalMicroseconds / times.Count, Rank.Of(times, 0.5), Rank.Of(times, 0.99));
 
-        TimeSpan Cpu() => servers.Aggregate(TimeSpan.Zero, (sum, server) => sum + server.Cpu);
+        TimeSpan Cpu() => servers.Concat(aside).Aggregate(TimeSpan.Zero, (sum, server) => sum + server.Cpu);
     }
 }
 

@@ -37,7 +37,7 @@ export const LatestMoves = memo(({ moves, matrix, look, ui }: { moves: readonly 
               </span>
               <span class="move-text" dir="auto">
                 <strong>{look.actorName(row.actor)}</strong>: {look.topicTitle(row.topic)} — {row.stance ? m.stance[row.stance] : m.matrix.gone}
-                {row.conditions?.map((condition, at) => <span key={at} class="only-if"> {m.matrix.condition(condition.text)}</span>)}
+                {row.conditions?.map((condition, at) => <span key={at} class="only-if">{at === 0 ? ' ' : '; '}<bdi>{m.matrix.condition(condition.text)}</bdi></span>)}
               </span>
               <span class="quiet move-note">{row.note}</span>
             </button>

@@ -12,7 +12,7 @@ export function ActorPage({ own, here }: PageProps<ActorDocument>) {
   return (
     <>
       <Head title={own.name} kind={w.actorKind[own.kind]} here={here}>
-        {side && <span class="entity-side"> · {side}</span>}
+        {side && <span class="entity-side">· {side}</span>}
         {own.unnamed && <span class="flag flag-unnamed" title={m.statement.unnamedHint}>{m.statement.unnamed}</span>}
         {own.reviewed === false && <span class="flag">{m.statement.unreviewed}</span>}
       </Head>

@@ -87,7 +87,7 @@ export function Held({ held: { story, cell }, moves, other, here }: { held: Held
 }
 
 function OnCondition({ conditions }: { conditions: readonly ConditionText[] | undefined }) {
-  return <>{conditions?.map((condition, at) => <span key={at} class="only-if" dir="auto"> {m.matrix.condition(condition.text)}</span>)}</>;
+  return <>{conditions?.map((condition, at) => <span key={at} class="only-if">{at === 0 ? ' ' : '; '}<bdi>{m.matrix.condition(condition.text)}</bdi></span>)}</>;
 }
 
 /** Every move, newest first; a change of evidence alone is none. */
