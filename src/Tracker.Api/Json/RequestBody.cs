@@ -26,7 +26,12 @@ public static partial class RequestBody
         while (true)
         {
             var read = await http.Request.BodyReader.NextAsync(ct);
-            if (read.Buffer.Length > MaxBytes) return Refused<T>(TooLarge);
+            if (read.Buffer.Length > MaxBytes)
+            {
+                // A body that is still being read would end its connection with an error.
+                http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                return Refused<T>(TooLarge);
+            }
             if (!read.IsCompleted)
             {
                 http.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
