@@ -56,7 +56,8 @@ static class Clustering
             | an entity asked for on its own silo (over HTTP) | {Rank.Of(here, 0.5):F2} ms | {Rank.Of(here, 0.99):F2} ms |
             | an entity asked for through the other silo | {Rank.Of(there, 0.5):F2} ms | {Rank.Of(there, 0.99):F2} ms |
             """);
-        return rates >= rate * LeastShare && Rank.Of(late, 0.99) <= LatestMs;
+        // The price of the hop; what two whole nodes do twice is told beside it.
+        return ratesApart >= rate * LeastShare && Rank.Of(late, 0.99) <= LatestMs;
     }
 
     static Task<Posting> PostAsync(IReadOnlyList<Server> nodes, string round, TimeSpan during, params IReadOnlyList<Server> aside) =>
