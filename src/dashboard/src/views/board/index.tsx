@@ -25,7 +25,7 @@ import type { Known } from './asked';
 import { Conditions } from './conditions';
 import { Evidence } from './evidence';
 import { FilterBar } from './filterbar';
-import { useFolded } from './folded';
+import { StoryHead } from './head';
 import { Lookup } from './lookup';
 import { b } from './messages';
 import { Matrix } from './matrix';
@@ -263,33 +263,6 @@ function tabOf(target: string): Tab | undefined {
   if (target.startsWith('meeting-')) return 'meetings';
   if (target.startsWith('act-')) return 'acts';
   return target.startsWith('statement-') ? 'stream' : undefined;
-}
-
-function StoryHead({ fold, look }: { fold: Fold; look: Lookup }) {
-  const { story } = fold.board;
-  const sides = [[m.parties, story.parties], [m.thirdParties, story.thirdParties]] as const;
-  return (
-    <div class="story-head">
-      <h1 dir="auto">{story.title}</h1>
-      <p class="story-line">
-        {story.status !== 'active' && <span class={`tag story-status-${story.status}`}><span aria-hidden="true" class="dot" />{m.storyStatus[story.status]}</span>}
-        {story.status === 'closed' && <span class="quiet">{m.closedStory}</span>}
-        {sides.map(([label, ids]) => ids?.length ? <span key={label} class="story-side"><span class="quiet">{label}: </span><bdi>{ids.map((id) => look.actorName(id)).join(', ')}</bdi></span> : null)}
-      </p>
-      {story.summary && <Summary text={story.summary} lang={story.lang} />}
-    </div>
-  );
-}
-
-/** A long one must not push the board out of sight. */
-function Summary({ text, lang }: { text: string; lang: string | undefined }) {
-  const { shown, button } = useFolded(text, { above: 400, to: 280 });
-  return (
-    <>
-      <p class="story-summary" dir="auto" lang={lang}>{shown}</p>
-      {button}
-    </>
-  );
 }
 
 /** Hundreds of links stand in the stream: whoever goes by the keyboard need not walk them to reach what is beside it. */
